@@ -1,0 +1,1 @@
+"""Vietnamese official dispatches, read: numbers, signers, citations, duties, deadlines."""

@@ -1,0 +1,29 @@
+"""What one dispatch says: each room reads one kind of fact, and this is their order."""
+
+from pipeline.extract import citations, deadlines, heading, recipients, signature, tasks
+from pipeline.model import Dispatch, Layout
+from pipeline.rulebook import Rulebook
+from pipeline.text import Text
+
+
+def dispatch(text: Text, layout: Layout, book: Rulebook) -> Dispatch:
+    """One dispatch, read in full."""
+    signer = signature.read(text, layout, book)
+    head = heading.read(text, layout, signer, book)
+    receivers, archive = recipients.read(text, layout, head.setting, book)
+    cited = citations.read(text, layout, head.setting, book)
+    due = deadlines.read(text, layout, head.setting, cited, book)
+    duties = tasks.read(text, layout, head.setting, receivers, cited, due, book)
+    facts = head.facts | signer | ({"archive": archive} if archive else {})
+    return Dispatch(
+        part=layout.part,
+        span=layout.span,
+        status=head.status,
+        facts=facts,
+        issuer_id=head.setting.issuer_id,
+        recipients=receivers,
+        citations=cited,
+        deadlines=due,
+        tasks=duties,
+        problems=head.problems,
+    )

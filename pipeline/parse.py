@@ -1,0 +1,79 @@
+"""One file, from its bytes to what it says: what a worker does."""
+
+from pathlib import Path
+
+from pipeline import extract, ingest
+from pipeline.errors import UnreadableError
+from pipeline.model import Box, Dispatch, Parsed, Problem, Span
+from pipeline.normalise import normalise
+from pipeline.rulebook import Rulebook
+from pipeline.segment import documents, zones
+from pipeline.source import Source
+from pipeline.text import Text
+
+
+def parse(what: Path | bytes | str, book: Rulebook, *, name: str | None = None) -> Parsed:
+    """What a file, its content or a text says. Never raises for the paper's sake: `error_code` tells.
+
+    `name` is the path to be shown and stored; it defaults to the file's own.
+    """
+    name = name or (what.name if isinstance(what, Path) else "-")
+    try:
+        source = _source(what)
+    except UnreadableError as trouble:
+        return Parsed(name, "", 0, "text", error_code=trouble.code, error=trouble.message)
+    return read(source, name, book)
+
+
+def read(source: Source, name: str, book: Rulebook) -> Parsed:
+    """What a source says."""
+    text = normalise(source, book)
+    layouts = [zones.lay_out(text, span, part, book) for part, span in enumerate(documents.split(text, book))]
+    dispatches = tuple(extract.dispatch(text, layout, book) for layout in layouts)
+    found = bool(dispatches)
+    return Parsed(
+        path=name,
+        sha256=source.sha256,
+        size=source.size,
+        medium=source.medium,
+        pages=len(source.page_starts) or None,
+        text=text.chars,
+        dispatches=dispatches,
+        boxes=_boxes(source, text, dispatches),
+        page_starts=_page_starts(source, text),
+        signatures=source.signatures,
+        problems=tuple(Problem(p.code, p.message) for p in source.problems),
+        error_code=None if found else "no_dispatch" if text.chars.strip() else "no_text",
+        error=None if found else "no number line, title, Kính gửi or signature: this is no dispatch",
+    )
+
+
+def _source(what: Path | bytes | str) -> Source:
+    if isinstance(what, str):
+        return ingest.read_bytes(what.encode("utf-8", "surrogatepass"))
+    return ingest.read_bytes(what) if isinstance(what, bytes) else ingest.read(what)
+
+
+def _page_starts(source: Source, text: Text) -> tuple[int, ...]:
+    """Page borders as offsets of the normalised text."""
+    starts: list[int] = []
+    at = 0
+    for border in source.page_starts:
+        low, high = at, len(text)
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (middle + 1, high) if text.source(Span(middle, middle + 1)).start < border else (low, middle)
+        starts.append(low)
+        at = low
+    return tuple(starts)
+
+
+def _boxes(source: Source, text: Text, dispatches: tuple[Dispatch, ...]) -> tuple[tuple[Span, Box], ...]:
+    """Where each quoted span stands on its page."""
+    if not source.words:
+        return ()
+    spans = {found.span for d in dispatches for found in d.facts.values()}
+    for d in dispatches:
+        for rows in (d.recipients, d.citations, d.deadlines, d.tasks):
+            spans |= {row.span for row in rows}
+    return tuple((span, box) for span in sorted(spans) for box in source.boxes(text.source(span)))

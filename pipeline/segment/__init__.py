@@ -1,0 +1,1 @@
+"""How a text is divided: dispatches, zones of the form, outline, tables."""

@@ -1,0 +1,37 @@
+"""How Vietnamese words are compared: foldings that keep every character in its place.
+
+Each folding maps a text to one of the same length, so that an offset in the folded text is an
+offset in the text. They expect composed text (NFC).
+"""
+
+import unicodedata
+
+# hoà = hòa, uỷ = ủy: the tone of oa, oe, uy stands on either letter; both spellings are in use
+OLD_TONES = ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"]
+NEW_TONES = ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"]
+TONE_PLACES = list(zip(OLD_TONES, NEW_TONES, strict=True))
+DASHES = str.maketrans({"–": "-", "—": "-", "‑": "-", "−": "-", "\u00a0": " ", "Ð": "Đ", "ð": "đ", "’": "'", "“": '"', "”": '"'})
+PLAIN = {
+    code: base[0]
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+    if (base := unicodedata.normalize("NFD", chr(code))) and base[0].isascii()
+} | {ord("đ"): "d", ord("Đ"): "D", ord("Ð"): "D", ord("ð"): "d"}
+
+
+def lower(text: str) -> str:
+    """Lower case, character by character."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def alike(text: str) -> str:
+    """Case, kinds of dash and of quotation mark, and where the tone stands no longer matter."""
+    folded = lower(text.translate(DASHES) if not text.isascii() else text)
+    for old, new in TONE_PLACES:
+        folded = folded.replace(old, new)
+    return folded
+
+
+def plain(text: str) -> str:
+    """No diacritics, đ as d, lower case: what a search shadow and its query are made of."""
+    return lower(text.translate(PLAIN))

@@ -1,0 +1,93 @@
+"""The house keeps its order: imports go down, one door a library, small rooms, a test file for each."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PIPELINE = ROOT / "pipeline"
+FLOORS = [  # lowest first; a name is a module or a package of `pipeline`
+    ["model", "errors"],
+    ["text", "source", "pattern", "spelling"],
+    ["rulebook", "language"],
+    ["grammar"],
+    ["ingest", "normalise", "segment"],
+    ["extract"],
+    ["parse"],
+    ["resolve", "graph", "corrections", "store"],
+    ["run", "cluster"],
+    ["export", "report", "web", "evaluate", "review", "diff", "lint", "doctor"],
+    ["cli"],
+]
+DOORS = {  # outside library -> the only modules that may import it
+    "re2": ["pattern"],
+    "yaml": ["rulebook", "corrections"],
+    "underthesea": ["language"],
+    "spacy": ["language"],
+    "ahocorasick_rs": ["grammar.agencies"],
+    "networkx": ["graph"],
+    "sqlite_utils": ["store.save", "store.schema"],
+    "sqlite3": ["store.queries", "store.schema", "store.save"],
+    "click": ["cli"],
+    "rich": ["cli"],
+    "pdfplumber": ["ingest.pdf"],
+    "pypdfium2": ["ingest.pdf"],
+    "dask": ["cluster"],
+    "distributed": ["cluster"],
+}
+MODULES = sorted(p for p in PIPELINE.rglob("*.py") if p.name != "__init__.py")
+
+
+def room(path: Path) -> str:
+    return ".".join(path.relative_to(PIPELINE).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imports(path: Path) -> list[str]:
+    found = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found += [f"{node.module}.{alias.name}" for alias in node.names] if node.module == "pipeline" else [node.module]
+    return found
+
+
+def floor(name: str) -> int:
+    return next(i for i, names in enumerate(FLOORS) if name.split(".", maxsplit=1)[0] in names)
+
+
+@pytest.mark.parametrize("path", [*MODULES, *PIPELINE.rglob("__init__.py")], ids=lambda p: str(p.relative_to(PIPELINE)))
+def test_imports_go_down(path: Path) -> None:
+    here = room(path)
+    if path == PIPELINE / "__init__.py":
+        return  # the front door shows what the house offers
+    for target in imports(path):
+        if not target.startswith("pipeline."):
+            continue
+        there = target.removeprefix("pipeline.")
+        if path.name == "__init__.py" and there.startswith(here):
+            continue  # a package may introduce its own rooms
+        assert floor(there) < floor(here), f"{here} must not import {there}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PIPELINE)))
+def test_one_door_a_library(path: Path) -> None:
+    for target in imports(path):
+        doors = DOORS.get(target.split(".")[0])
+        assert doors is None or room(path) in doors, f"{target} enters by {doors}, not by {room(path)}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PIPELINE)))
+def test_rooms_are_small(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    assert source.count("\n") <= 400, "more than 400 lines"
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < 60, f"{node.name} has more than 60 lines"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PIPELINE)))
+def test_every_room_has_its_test(path: Path) -> None:
+    there = ROOT / "tests" / path.relative_to(PIPELINE).parent / f"test_{path.name}"
+    assert there.exists(), f"missing {there.relative_to(ROOT)}"
