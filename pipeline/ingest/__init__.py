@@ -38,4 +38,4 @@ def read_bytes(content: bytes) -> Source:
 
 def medium(content: bytes) -> str:
     """What kind of file this is, told by its first bytes."""
-    return "text" if content else "text"
+    return "text" if content else "empty"
