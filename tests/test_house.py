@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PIPELINE = ROOT / "pipeline"
 FLOORS = [  # lowest first; a name is a module or a package of `pipeline`
     ["model", "errors"],
-    ["text", "source", "pattern", "spelling"],
+    ["text", "source", "pattern", "spelling", "gold", "figures"],
     ["rulebook", "language"],
     ["grammar"],
     ["ingest", "normalise", "segment"],
@@ -26,6 +26,7 @@ DOORS = {  # outside library -> the only modules that may import it
     "underthesea": ["language"],
     "spacy": ["language"],
     "ahocorasick_rs": ["grammar.agencies"],
+    "jsonschema": ["gold"],
     "networkx": ["graph"],
     "sqlite_utils": ["store.save", "store.schema"],
     "sqlite3": ["store.queries", "store.schema", "store.save"],
