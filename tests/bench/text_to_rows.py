@@ -1,0 +1,123 @@
+"""Text to rows: how fast congvan reads dispatches on one core, beside two citation extractors.
+
+    python tests/bench/text_to_rows.py FOLDER [--peers PYTHON] [--rounds N]
+
+FOLDER holds text dispatches. Prints dispatches/s and MB/s of CPU time for the whole run (files to
+database), the share of each stage, and the ratio to legal-reference-extraction (German) and eyecite
+(English), each on generated text of its own language, of the same bytes, with as many citations as
+congvan found. PYTHON is an interpreter that has both peers installed
+(`pip install eyecite legal-reference-extraction`); by default this one.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+GERMAN = (
+    "Die Behörde hat den Antrag geprüft und die Unterlagen zu den Akten genommen, ohne dass es hierauf noch ankäme. ",
+    "Der Anspruch folgt aus § {n} Abs. 1 BGB, wie das Gericht ausgeführt hat. ",
+)
+ENGLISH = (
+    "The agency reviewed the application and placed the papers on file, although nothing turns on that point now. ",
+    "The rule was settled in Smith v. Jones, {n} U.S. 98, 99 (1973), as the court below noted. ",
+)
+PEER = """
+import json, sys, time
+name, text = sys.argv[1], sys.stdin.read()
+chunks = [text[i : i + 20000] for i in range(0, len(text), 20000)]
+if name == "eyecite":
+    from eyecite import get_citations as read
+else:
+    from refex.orchestrator import CitationExtractor
+    extractor = CitationExtractor()
+    read = lambda chunk: extractor.extract(chunk).citations
+read(chunks[0])
+started = time.process_time()
+found = sum(len(read(chunk)) for chunk in chunks)
+print(json.dumps({"seconds": time.process_time() - started, "found": found}))
+"""
+
+
+def running_text(sentences: tuple[str, str], size: int, citations: int) -> str:
+    """Text of `size` bytes with about `citations` citations, evenly spread."""
+    plain, cite = sentences
+    out, length, cited = [], 0, 0
+    while length < size:
+        due = cited < citations * length / size
+        sentence = cite.format(n=100 + cited % 400) if due else plain
+        cited += due
+        out.append(sentence)
+        length += len(sentence.encode())
+    return "".join(out)
+
+
+def own(folder: Path) -> dict[str, float]:
+    """One run over the folder: files to database on one core, and the stages of the reading by themselves."""
+    from pipeline import rulebook
+    from pipeline.cli import main
+    from pipeline.parse import parse
+
+    book = rulebook.shared()
+    paths = sorted(p for p in folder.rglob("*") if p.is_file())
+    for path in paths[:3]:
+        parse(path, book)  # warm: recognisers are compiled
+    started = time.process_time()
+    parsed = [parse(path, book) for path in paths]
+    reading = time.process_time() - started
+    with tempfile.TemporaryDirectory() as temp:
+        started = time.process_time()
+        code = main.main(["run", str(folder), "-o", temp, "--jobs", "1"], standalone_mode=False)
+        whole = time.process_time() - started
+    if code not in (None, 0, 3):
+        raise SystemExit(f"congvan run ended with {code}")
+    return {
+        "files": len(paths),
+        "bytes": sum(p.stat().st_size for p in paths),
+        "citations": sum(len(d.citations) for p in parsed for d in p.dispatches),
+        "reading": reading,
+        "whole": whole,
+    }
+
+
+def peer(python: str, name: str, text: str) -> dict[str, float] | None:
+    """Seconds and citations found by a peer; null where it isn't installed."""
+    done = subprocess.run([python, "-c", PEER, name], input=text, capture_output=True, text=True, check=False)
+    if done.returncode:
+        print(f"{name}: not measured: {done.stderr.strip().splitlines()[-1]}")
+        return None
+    figures: dict[str, float] = json.loads(done.stdout)
+    return figures
+
+
+def main() -> None:
+    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    args.add_argument("folder", type=Path)
+    args.add_argument("--peers", default=sys.executable, metavar="PYTHON")
+    args.add_argument("--rounds", type=int, default=3)
+    options = args.parse_args()
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    rounds = [own(options.folder) for _ in range(options.rounds)]
+    files, size, citations = (int(rounds[0][k]) for k in ("files", "bytes", "citations"))
+    whole, reading = median(r["whole"] for r in rounds), median(r["reading"] for r in rounds)
+    print(f"{files} files, {size / 1e6:.2f} MB, {citations} citations; CPU time on one core, median of {options.rounds}")
+    print(f"congvan   text to rows   {files / whole:7.0f} dispatches/s  {size / 1e6 / whole:6.2f} MB/s")
+    print(
+        f"  of it   reading        {files / reading:7.0f} dispatches/s  {size / 1e6 / reading:6.2f} MB/s  {reading / whole:4.0%} of the time"
+    )
+    for name, sentences in (("legal-reference-extraction", GERMAN), ("eyecite", ENGLISH)):
+        text = running_text(sentences, size, citations)
+        if figures := peer(options.peers, name, text):
+            rate = len(text.encode()) / 1e6 / figures["seconds"]
+            ratio = size / 1e6 / whole / rate
+            print(f"{name}: {rate:.2f} MB/s, {figures['found']:.0f} citations found; congvan's whole run is {ratio:.1f} × as fast")
+
+
+if __name__ == "__main__":
+    main()
