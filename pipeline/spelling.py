@@ -10,7 +10,7 @@ import unicodedata
 OLD_TONES = ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"]
 NEW_TONES = ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"]
 TONE_PLACES = list(zip(OLD_TONES, NEW_TONES, strict=True))
-DASHES = str.maketrans({"–": "-", "—": "-", "‑": "-", "−": "-", "\u00a0": " ", "Ð": "Đ", "ð": "đ", "’": "'", "“": '"', "”": '"'})
+LOOKALIKES = {"–": "-", "—": "-", "‑": "-", "−": "-", "\u00a0": " ", "Ð": "Đ", "ð": "đ", "’": "'", "“": '"', "”": '"'}
 PLAIN = {
     code: base[0]
     for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
@@ -26,7 +26,10 @@ def lower(text: str) -> str:
 
 def alike(text: str) -> str:
     """Case, kinds of dash and of quotation mark, and where the tone stands no longer matter."""
-    folded = lower(text.translate(DASHES) if not text.isascii() else text)
+    for char, usual in LOOKALIKES.items():  # a scan for a character that isn't there is ten times cheaper than a translation table
+        if char in text:
+            text = text.replace(char, usual)
+    folded = lower(text)
     for old, new in TONE_PLACES:
         folded = folded.replace(old, new)
     return folded
