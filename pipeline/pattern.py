@@ -34,12 +34,12 @@ class Match:
 
     def start(self, group: int | str = 0) -> int:
         """Start of a group, -1 where it took no part."""
-        at: int = self._hit.start(group)
+        at: int = self._hit.start(group if isinstance(group, int) else self._hit.re.groupindex[group])
         return at + self._shift if at >= 0 else -1
 
     def end(self, group: int | str = 0) -> int:
         """End of a group, -1 where it took no part."""
-        at: int = self._hit.end(group)
+        at: int = self._hit.end(group if isinstance(group, int) else self._hit.re.groupindex[group])
         return at + self._shift if at >= 0 else -1
 
     def span(self, group: int | str = 0) -> tuple[int, int]:
