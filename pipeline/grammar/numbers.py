@@ -3,7 +3,34 @@
 from typing import NamedTuple
 
 from pipeline.model import Span
+from pipeline.pattern import Match, Pattern
 from pipeline.rulebook import Rulebook
+from pipeline.spelling import alike, plain
+
+# letters of other alphabets that look like ours, and the strokes that stand for / and -
+FOLDED = str.maketrans("ÐАВЕКМНОРСТУХрсео⁄∕–—‑−_\u00ad", "ĐABEKMHOPCTYXpceo//------")
+STROKES = "/-"
+MISREAD = str.maketrans("lIOo", "1100")  # in the digits of a number
+CAP = r"[{U}ÐАВЕКМНОРСТУХ]"
+CAPS = r"[{U}ÐАВЕКМНОРСТУХ0-9&.]"
+CODE = rf"{CAP}{CAPS}{{0,24}}(?:[{{l}}р]{{1,2}}{CAP}{CAPS}{{0,14}}){{0,3}}[{{l}}р]{{0,3}}"
+SLASH = r"[{_}]{0,3}[/⁄∕][{_}\n]{0,3}"
+DASH = r"[{_}]{0,2}[-–—‑−_][{_}\n]{0,3}"
+EITHER = r"[{_}]{0,2}[-–—‑−_/⁄∕][{_}\n]{0,3}"
+DIGITS = r"(?:\d{1,3}\.\d{1,3}|\d[\dlIOo]{0,5}|[lI]\d{1,4})(?:{_}?[a-zđ]|[A-DĐ])?"
+YEAR = r"(?:19|20)\d\d|9\d"
+CODES = rf"{CODE}(?:{EITHER}{CODE}){{0,8}}"
+SYMBOL = (
+    rf"(?P<n>{DIGITS})(?P<s>{SLASH}|{DASH})(?:(?P<y>{YEAR}){EITHER})?(?P<c>{CODES})"
+    rf"|(?P<n2>\d{{1,5}}[a-z]?){{_}}(?P<c2>{CAP}{{1,4}}{SLASH}{CODES})"
+)
+UNNUMBERED = rf"[{{_}}.…_]{{0,60}}(?P<s>{SLASH}|{DASH})(?:(?P<y>{YEAR}){EITHER})?(?P<c>{CODES})"
+UNSTROKED = rf"(?P<n>{DIGITS}){{_*}}(?P<c2>{CAP}{{2,12}}(?:(?:{EITHER}|{{_}}){CODE}){{0,4}})"
+LEAD = r"(?i)[{_}*]{0,8}(?:số|sô|so|s)?[{_}*:]{0,8}"
+PARTY_BODY = r"[{U}]{0,8}(?:TW|TƯ|TU|ĐU)|[HQĐ]U|ThU|CB|ĐB|ĐH|BCSĐ|ĐĐ|(?:TW)?ĐTN|TĐTN"
+COURT = r"(?:HS|DS|HC|LĐ|KDTM|HNGĐ|HN)-?(?:ST|PT|GĐT)|QĐ[SP]T|QĐXX[{U}]*|HĐ(?:KT|MB|TV|LĐ|XD|TC|TD)[{U}]{0,4}|PL[IVX]+"
+TERMED = r"(?P<body>QH|UBTVQH|UBTV|HĐND|HĐNN)K?(?P<term>\d{1,2})?"
+WINDOW = 44  # characters before a number in which its cue stands
 
 
 class DocType(NamedTuple):
@@ -17,34 +44,236 @@ class Symbol(NamedTuple):
     """A number with its symbol, as written somewhere."""
 
     span: Span
-    number: str  # as printed: 01, 30c, 66.18
+    number: str  # as printed: 01, 30c, 66.18; empty where it was left blank
     notation: str  # canonical, without number: KH-UBND, 2025/QĐ-TTg, CT/TW
-    key: str  # canonical: 1712/KH-UBND, 21-CT/TW, 51/2025/QĐ-TTg
+    key: str  # canonical: 1712/KH-UBND, 21-CT/TW, 51/2025/QĐ-TTg; empty where the number was left blank
     raw: str  # as printed
     doc_type: str | None  # what the symbol says of the type
     issuers: tuple[str, ...] = ()  # issuer codes of the symbol, in order (several where joint)
     year: int | None = None
     certainty: float = 1.0  # that this is a document's number and no look-alike
+    family: str = "letter"  # entry of document_types.yaml, section families
 
 
 class Numbers:
     """Reads numbers. Get it by `book.build(Numbers)`."""
 
     def __init__(self, book: Rulebook) -> None:
-        self._types = book.entries("document_types", "types")
+        types = book.entries("document_types", "types")
+        codes = book.entries("document_types", "codes")
+        self._types = {t["abbr"]: DocType(t["abbr"], t["name"]) for t in types}
+        self._state: dict[str, str] = {code: t["abbr"] for t in types for code in t.get("symbols", ())}
+        self._party: dict[str, str] = {code: t["abbr"] for t in types for code in t.get("party", ())}
+        self._mended: dict[str, str] = {code: t["symbols"][0] for t in types for code in t.get("misspelt", ())}
+        self._cased: dict[str, str] = {entry["code"].casefold(): entry["code"] for entry in codes}
+        self._bodies = {entry["code"] for entry in codes}
+        names = [(name, t["abbr"]) for t in types for name in (t["name"], *t.get("said", ()))]
+        self._names = sorted(((alike(name), abbr) for name, abbr in names), key=lambda row: -len(row[0]))
+        self._bare = [(plain(name), abbr) for name, abbr in self._names]
+        self._cues = {f["id"]: bool(f.get("cue")) for f in book.entries("document_types", "families")}
+        self._refused_words = [alike(w) for e in book.entries("document_types", "refused") for w in e["words"]]
+        self._symbol, self._code, self._lead = Pattern(SYMBOL), Pattern(CODE), Pattern(LEAD)
+        self._written = (self._symbol, Pattern(UNNUMBERED), Pattern(UNSTROKED))
+        self._party_body, self._court, self._termed, self._term = (
+            Pattern(PARTY_BODY),
+            Pattern(COURT),
+            Pattern(TERMED),
+            Pattern(r"{_}\d{1,2}"),
+        )
+        self._unit = Pattern(r"{_}(?P<unit>[{U}]{2,8}\d?){_*}(?:\n|$)")
+        refused = "|".join(word.replace(" ", "{_+}") for word in self._refused_words)
+        self._refused = Pattern(rf"(?i){{<}}(?:{refused})(?P<between>{{_*}}(?:{{L}}+{{_+}}){{0,3}})(?:số)?[{{_}}:.]{{0,3}}$")
+        named = "|".join(name.replace(" ", "{_+}") for name, _ in self._names)
+        self._cue = Pattern(rf"(?i){{<}}(?:(?P<type>{named})?[{{_}}(]{{0,4}}(?P<so>số|sô|so|s)?)[{{_}}:.(]{{0,4}}$")
+        self._dated = Pattern(r"(?i)[{_},(]{0,3}(?:ngày|năm|đề ngày)?{_*}\d{1,4}{_*}(?:[/.-]{_*}\d{1,2}|tháng)")
 
-    def symbols(self, chars: str, start: int, end: int) -> list[Symbol]:  # noqa: ARG002
+    def symbols(self, chars: str, start: int, end: int) -> list[Symbol]:
         """Every document number in running text, in order; look-alikes left out."""
-        return []
+        found: list[Symbol] = []
+        for hit in self._symbol.finditer(chars, start, end):
+            symbol = self._read(chars, hit, end)
+            if symbol and (certainty := self._trust(chars, start, end, symbol, found[-1] if found else None)):
+                found.append(symbol._replace(certainty=certainty))
+        return found
 
-    def symbol_at(self, chars: str, at: int, end: int) -> Symbol | None:  # noqa: ARG002
-        """The number that is written at `at`, as after `Số:` in a header (there nearly anything is one)."""
+    def symbol_at(self, chars: str, at: int, end: int) -> Symbol | None:
+        """The number that is written at `at`, as after `Số:` in a header (there nearly anything is one).
+
+        `Số:` itself may stand before it. Where the number was left blank (`Số:   /KH-UBND`), `number` and `key` are empty.
+        """
+        lead = self._lead.match(chars, at, min(end, at + 24))
+        for begin in (lead.end() if lead else at, at):
+            for pattern in self._written:
+                if (hit := pattern.match(chars, begin, min(end, begin + 140))) and (symbol := self._read(chars, hit, end)):
+                    return self._with_unit(chars, symbol, end)
         return None
 
-    def type_named(self, words: str) -> DocType | None:  # noqa: ARG002
+    def type_named(self, words: str) -> DocType | None:
         """The type that a title line names (`KẾ HOẠCH`, `Quyết định`), however it is spelled."""
+        folded = " ".join(alike(words).strip(" *.:-\n").split())
+        letters = folded.split(" ")
+        if len(letters) > 3 and all(len(letter) == 1 for letter in letters):  # K Ế  H O Ạ C H
+            folded = "".join(letters)
+        for given, names in ((folded, self._names), (plain(folded), self._bare)):
+            for name, abbr in names:
+                if given.startswith(name) and not given[len(name) : len(name) + 1].isalnum():
+                    return self._types[abbr]
+                if given == name.replace(" ", ""):
+                    return self._types[abbr]
         return None
 
-    def type_of(self, abbr: str) -> DocType | None:  # noqa: ARG002
+    def type_of(self, abbr: str) -> DocType | None:
         """The type with this abbreviation."""
-        return None
+        return self._types.get(abbr)
+
+    def _with_unit(self, chars: str, symbol: Symbol, end: int) -> Symbol:
+        """A number line's symbol with the unit that stands behind it without a hyphen (`4977/BVHTTDL VP`)."""
+        unit = self._unit.match(chars, symbol.span.end, min(end, symbol.span.end + 24))
+        if unit is None or symbol.family != "letter" or "-" in symbol.notation:
+            return symbol
+        span = Span(symbol.span.start, unit.end("unit"))
+        tail = f"-{unit['unit']}"
+        return symbol._replace(
+            span=span, notation=symbol.notation + tail, key=symbol.key and symbol.key + tail, raw=chars[span.start : span.end]
+        )
+
+    def _read(self, chars: str, hit: Match, end: int) -> Symbol | None:
+        """The symbol of a match, whatever its surroundings."""
+        said = {name: words for name, words in hit.groups().items() if words}
+        codes, numbered = ("c2" if "c2" in said else "c"), ("n2" if "n2" in said else "n")
+        groups, strokes, stop = self._take_apart(chars, *hit.span(codes), end)
+        if not groups:
+            return None
+        stroke = said["s"].translate(FOLDED).strip() if "s" in said else "" if "n2" in said else "/"
+        if stroke == "/" or strokes[:1] != ["/"]:
+            groups, strokes = self._split(groups, strokes)
+        year = said.get("y")
+        family, doc_type, issuers = self._classify(groups, strokes, stroke, year=year)
+        if family == "court":
+            return None
+        if family in ("state", "normative", "joint", "consolidated"):
+            strokes = ["-"] * len(strokes)  # QĐ/TTg
+        notation = (f"{year}/" if year else "") + groups[0] + "".join(s + g for s, g in zip(strokes, groups[1:], strict=True))
+        number = "".join(said.get(numbered, "").split())
+        if number[1:2].isdigit() or (number[:1].isdigit() and family != "letter"):
+            number = number.translate(MISREAD)
+        span = Span(hit.start(numbered if numbered in said else "s"), stop)
+        return Symbol(
+            span=span,
+            number=number,
+            notation=notation,
+            key=f"{number}{stroke}{notation}" if number else "",
+            raw=chars[span.start : span.end],
+            doc_type=doc_type,
+            issuers=issuers,
+            year=int(year) + (1900 if len(year) == 2 else 0) if year else None,
+            family=family,
+        )
+
+    def _take_apart(self, chars: str, start: int, stop: int, end: int) -> tuple[list[str], list[str], int]:
+        """The codes of a symbol in canonical case, the stroke before each but the first, and where the last one ends."""
+        codes: list[str] = []
+        strokes: list[str] = []
+        last = start
+        for hit in self._code.finditer(chars, start, stop):
+            at, to = hit.span()
+            gap = chars[last:at].translate(FOLDED)
+            if to < end and chars[to].isalpha():  # the match ran into a word: UBNDngày
+                to = at + len(chars[at:to].rstrip("abcdefghijklmnopqrstuvwxyzàáâãèéêìíòóôõùúýăđĩũơưр"))
+                to = to if to - at > 1 else at
+            to = at + len(chars[at:to].rstrip(".&"))
+            code = self._canonical(chars[at:to].translate(FOLDED), first=not codes)
+            if not code or self._is_word(code) or (codes and not self._joins(code, gap, len(codes))):
+                break
+            if codes:
+                strokes.append("/" if "/" in gap else "-")
+            codes.append(code)
+            last = to
+            if to < hit.end():
+                break
+        if codes and codes[-1] in ("QH", "UBTVQH") and (term := self._term.match(chars, last, min(end, last + 4))):
+            codes[-1] += term[0].strip()  # NQ-QH 12
+            last = term.end()
+        return codes, strokes, last
+
+    def _is_word(self, code: str) -> bool:
+        """Whether this is the beginning of a word and no code: `Văn`."""
+        return len(code) > 1 and code[1:].islower() and code not in self._bodies and code not in self._state
+
+    @staticmethod
+    def _joins(code: str, gap: str, place: int) -> bool:
+        """Whether a code belongs to the symbol although blanks stand in the gap before it."""
+        if gap.strip() == gap:
+            return True
+        both = gap[:1].isspace() and gap[-1:].isspace()  # `535 /BTP - TGPL`, but not `12/QĐ-UBND - UBND`
+        return len(code) > 1 and code[1].isupper() and not (both and place > 1)
+
+    def _canonical(self, code: str, *, first: bool) -> str:
+        if first and code in self._mended:
+            return self._mended[code]
+        return self._cased.get(code.casefold(), code) if code not in self._bodies else code
+
+    def _split(self, groups: list[str], strokes: list[str]) -> tuple[list[str], list[str]]:
+        """Puts back the hyphen that a text layer dropped: QĐUBND, TBMTTQ-BTT. Only a known type before a known body is split."""
+        first = groups[0]
+        if first in self._state or first in self._bodies:
+            return groups, strokes
+        for cut in range(min(5, len(first) - 1), 0, -1):
+            body = first[cut:]
+            if first[:cut] in self._state and (body in self._bodies or body.startswith("UBTVQH")):
+                return [first[:cut], body, *groups[1:]], ["-", *strokes]
+        return groups, strokes
+
+    def _classify(self, groups: list[str], strokes: list[str], stroke: str, *, year: str | None) -> tuple[str, str | None, tuple[str, ...]]:
+        """Family, type and issuer codes of a symbol."""
+        first, rest = groups[0], groups[1:]
+        if self._court.fullmatch(first) or self._court.fullmatch("-".join(groups[:2])):
+            return "court", None, ()
+        if stroke == "-":
+            if rest and strokes[0] == "/" and first in self._party:
+                return "party", self._party[first], (rest[0],)
+            return "old", self._state.get(first), (rest[0] if rest and first in self._state else first,)
+        termed = self._termed.fullmatch(first)
+        if termed and year and termed["body"] in ("QH", "UBTVQH", "UBTV"):
+            return "assembly", None, ("QH" if termed["body"] == "QH" else "UBTVQH",)
+        kind = self._state.get(first)
+        if kind and rest:
+            if kind in ("TTLT", "NQLT") or rest[0] in ("LB", "LT"):
+                return "joint", kind, tuple(self._untermed(code) for code in rest if code not in ("LB", "LT"))
+            family = "consolidated" if kind == "VBHN" else "normative" if year else "state" if stroke else "old"
+            return family, kind, (self._untermed(rest[0]),)
+        if year and rest and rest[-1] in self._state:  # BYT-QĐ, before 1998
+            return "normative", self._state[rest[-1]], (first,)
+        if year or (first in ("CP", "TTg", "HĐBT") and not rest):
+            return "old", None, (first,)
+        return ("old", None, ()) if not stroke else ("letter", "CV", (self._untermed(first),))
+
+    def _untermed(self, code: str) -> str:
+        """An issuer code without the number of its term: HĐND17, UBTVQH14."""
+        hit = self._termed.fullmatch(code)
+        return hit["body"].replace("UBTV", "UBTVQH") if hit and hit["body"] == "UBTV" else hit["body"] if hit else code
+
+    def _trust(self, chars: str, start: int, end: int, symbol: Symbol, before: Symbol | None) -> float:
+        """How surely a symbol in running text is a document's number; 0 for look-alikes."""
+        at = symbol.span.start
+        left = chars[at - 1] if at > start else " "
+        if left.isdigit() or left == "/" or (left in ".,-–" and at - 1 > start and chars[at - 2].isdigit()):
+            return 0.0
+        window = max(start, at - WINDOW)
+        near = alike(chars[window:at])
+        refused = self._refused.search(chars, window, at) if any(word in near for word in self._refused_words) else None
+        if refused and not any(name in alike(refused["between"]) for name, _ in self._names):
+            return 0.0
+        cue = self._cue.search(chars, window, at)
+        said = bool(cue and (cue["type"] or cue["so"]))
+        if left.isalpha() and not said:
+            return 0.0
+        known = symbol.family != "party" or self._party_body.fullmatch(symbol.issuers[0]) is not None
+        if not self._cues.get(symbol.family, True) and (known or said):
+            return 1.0
+        if said:
+            return 0.98 if cue and (cue["type"] or "-" in symbol.notation) else 0.8
+        listed = before is not None and at - before.span.end < 160 and near.rstrip().endswith((",", ";", "và", "đến"))
+        if listed and before and before.family == symbol.family:
+            return 0.9
+        return 0.7 if self._dated.match(chars, symbol.span.end, min(end, symbol.span.end + 24)) else 0.0
