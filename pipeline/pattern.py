@@ -26,20 +26,21 @@ MAX_MEMORY = 64 << 20  # bytes for one pattern's automaton; past it RE2 slows do
 class Match:
     """Where a pattern matched: offsets of the text that was searched."""
 
-    __slots__ = ("_hit", "_shift")
+    __slots__ = ("_hit", "_index", "_shift")
 
-    def __init__(self, hit: re2._Match, shift: int) -> None:
+    def __init__(self, hit: re2._Match, shift: int, index: dict[str, int]) -> None:
         self._hit = hit
         self._shift = shift
+        self._index = index  # re2 works this out anew for every question
 
     def start(self, group: int | str = 0) -> int:
         """Start of a group, -1 where it took no part."""
-        at: int = self._hit.start(group if isinstance(group, int) else self._hit.re.groupindex[group])
+        at: int = self._hit.start(group if isinstance(group, int) else self._index[group])
         return at + self._shift if at >= 0 else -1
 
     def end(self, group: int | str = 0) -> int:
         """End of a group, -1 where it took no part."""
-        at: int = self._hit.end(group if isinstance(group, int) else self._hit.re.groupindex[group])
+        at: int = self._hit.end(group if isinstance(group, int) else self._index[group])
         return at + self._shift if at >= 0 else -1
 
     def span(self, group: int | str = 0) -> tuple[int, int]:
@@ -48,23 +49,22 @@ class Match:
 
     def group(self, group: int | str = 0) -> str | None:
         """The words of a group, null where it took no part."""
-        words: str | None = self._hit.group(group)
+        words: str | None = self._hit[group if isinstance(group, int) else self._index[group]]
         return words
 
     def groups(self) -> dict[str, str | None]:
         """The words of every named group."""
-        words: dict[str, str | None] = self._hit.groupdict()
-        return words
+        return {name: self._hit[group] for name, group in self._index.items()}
 
     def __getitem__(self, group: int | str) -> str:
         """The words of a group, empty where it took no part."""
-        return self._hit.group(group) or ""
+        return self._hit[group if isinstance(group, int) else self._index[group]] or ""
 
 
 class Pattern:
     """A compiled pattern. `start` and `end` are borders: `^`, `$` and `{<}` see nothing beyond them."""
 
-    __slots__ = ("_compiled", "source")
+    __slots__ = ("_compiled", "_index", "source")
 
     def __init__(self, source: str, *, ignore_case: bool = False) -> None:
         self.source = source
@@ -73,6 +73,7 @@ class Pattern:
         options.max_mem = MAX_MEMORY
         options.case_sensitive = not ignore_case
         self._compiled = re2.compile(expand(source), options)
+        self._index: dict[str, int] = dict(self._compiled.groupindex)
 
     def __reduce__(self) -> tuple[type, tuple[str], dict[str, bool]]:
         raise TypeError("patterns are compiled where they are used: build them from the rulebook")
@@ -80,22 +81,22 @@ class Pattern:
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Match]:
         """All matches in `text[start:end]`, in order, not overlapping."""
         for hit in self._compiled.finditer(text[start:end]):
-            yield Match(hit, start)
+            yield Match(hit, start, self._index)
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> Match | None:
         """The first match in `text[start:end]`."""
         hit = self._compiled.search(text[start:end])
-        return Match(hit, start) if hit else None
+        return Match(hit, start, self._index) if hit else None
 
     def match(self, text: str, start: int = 0, end: int | None = None) -> Match | None:
         """The match that begins at `start`."""
         hit = self._compiled.match(text[start:end])
-        return Match(hit, start) if hit else None
+        return Match(hit, start, self._index) if hit else None
 
     def fullmatch(self, text: str, start: int = 0, end: int | None = None) -> Match | None:
         """The match that spans `text[start:end]`."""
         hit = self._compiled.fullmatch(text[start:end])
-        return Match(hit, start) if hit else None
+        return Match(hit, start, self._index) if hit else None
 
 
 def expand(source: str) -> str:
