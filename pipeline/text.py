@@ -43,6 +43,12 @@ class Text:
             return Span(start, start)
         return Span(self._edges(span.start)[0], self._edges(span.end - 1)[1])
 
+    def respelled(self, chars: str) -> "Text":
+        """The text in other characters, one for one."""
+        if len(chars) != len(self.chars):
+            raise ValueError(f"{len(chars)} characters for {len(self.chars)}")
+        return Text(chars, (self._at, self._from, self._to))
+
     def sub(self, edits: Iterable[Edit]) -> "Text":
         """The text with these edits made: in order, not overlapping, offsets of this text."""
         chars: list[str] = []

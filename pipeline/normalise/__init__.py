@@ -1,0 +1,15 @@
+"""From the characters of a file to its paragraphs: one a line, composed, unwrapped, every character with its origin."""
+
+from pipeline.normalise.characters import settle
+from pipeline.normalise.lines import unwrap
+from pipeline.rulebook import Rulebook
+from pipeline.source import Source
+from pipeline.text import Text
+
+
+def normalise(source: Source, book: Rulebook, *, blocks: bool = False) -> Text:
+    """Paragraphs of the source, one a line, an empty line where the source has a gap that divides.
+
+    With `blocks`, a blank line always divides; without, a sentence that a page turn cut is one sentence.
+    """
+    return unwrap(settle(source.text, book), book, blocks=blocks)
