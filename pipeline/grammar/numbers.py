@@ -3,13 +3,15 @@
 from typing import NamedTuple
 
 from pipeline.model import Span
+from pipeline.pattern import LOWER as SMALL
 from pipeline.pattern import Match, Pattern
 from pipeline.rulebook import Rulebook
 from pipeline.spelling import alike, plain
 
 # letters of other alphabets that look like ours, and the strokes that stand for / and -
 FOLDED = str.maketrans("ÐАВЕКМНОРСТУХрсео⁄∕–—‑−_\u00ad", "ĐABEKMHOPCTYXpceo//------")
-STROKES = "/-"
+BLANKS = " \u00a0\t\n"
+LOWER = "abcdefghijklmnopqrstuvwxyz" + SMALL[3:] + "р"
 MISREAD = str.maketrans("lIOo", "1100")  # in the digits of a number
 CAP = r"[{U}ÐАВЕКМНОРСТУХ]"
 CAPS = r"[{U}ÐАВЕКМНОРСТУХ0-9&.]"
@@ -24,12 +26,16 @@ SYMBOL = (
     rf"(?P<n>{DIGITS})(?P<s>{SLASH}|{DASH})(?:(?P<y>{YEAR}){EITHER})?(?P<c>{CODES})"
     rf"|(?P<n2>\d{{1,5}}[a-z]?){{_}}(?P<c2>{CAP}{{1,4}}{SLASH}{CODES})"
 )
-UNNUMBERED = rf"[{{_}}.…_]{{0,60}}(?P<s>{SLASH}|{DASH})(?:(?P<y>{YEAR}){EITHER})?(?P<c>{CODES})"
-UNSTROKED = rf"(?P<n>{DIGITS}){{_*}}(?P<c2>{CAP}{{2,12}}(?:(?:{EITHER}|{{_}}){CODE}){{0,4}})"
+ANCHOR = (
+    r"\d[a-zđA-DĐ{_}]{0,2}[/⁄∕–—‑−_-][{_}\n]{0,3}[A-ZĐÐА-Я]|\d[a-z]?{_}[A-ZĐÐ]{1,4}{_*}[/⁄∕]"  # cheap: where a number may meet its symbol
+)
+UNNUMBERED = rf"(?P<n>)(?P<n2>)(?P<c2>)[{{_}}.…_]{{0,60}}(?P<s>{SLASH}|{DASH})(?:(?P<y>{YEAR}){EITHER})?(?P<c>{CODES})"
+UNSTROKED = rf"(?P<n2>)(?P<y>)(?P<s>)(?P<n>{DIGITS}){{_*}}(?P<c>{CAP}{{2,12}}(?:(?:{EITHER}|{{_}}){CODE}){{0,4}})(?P<c2>)"
 LEAD = r"(?i)[{_}*]{0,8}(?:số|sô|so|s)?[{_}*:]{0,8}"
 PARTY_BODY = r"[{U}]{0,8}(?:TW|TƯ|TU|ĐU)|[HQĐ]U|ThU|CB|ĐB|ĐH|BCSĐ|ĐĐ|(?:TW)?ĐTN|TĐTN"
 COURT = r"(?:HS|DS|HC|LĐ|KDTM|HNGĐ|HN)-?(?:ST|PT|GĐT)|QĐ[SP]T|QĐXX[{U}]*|HĐ(?:KT|MB|TV|LĐ|XD|TC|TD)[{U}]{0,4}|PL[IVX]+"
 TERMED = r"(?P<body>QH|UBTVQH|UBTV|HĐND|HĐNN)K?(?P<term>\d{1,2})?"
+REMEMBERED = 4096  # tails of symbols kept
 WINDOW = 44  # characters before a number in which its cue stands
 
 
@@ -55,6 +61,16 @@ class Symbol(NamedTuple):
     family: str = "letter"  # entry of document_types.yaml, section families
 
 
+class Tail(NamedTuple):
+    """What the codes of a symbol say, whatever the number before them."""
+
+    length: int  # characters
+    notation: str
+    family: str
+    doc_type: str | None
+    issuers: tuple[str, ...]
+
+
 class Numbers:
     """Reads numbers. Get it by `book.build(Numbers)`."""
 
@@ -67,12 +83,13 @@ class Numbers:
         self._mended: dict[str, str] = {code: t["symbols"][0] for t in types for code in t.get("misspelt", ())}
         self._cased: dict[str, str] = {entry["code"].casefold(): entry["code"] for entry in codes}
         self._bodies = {entry["code"] for entry in codes}
+        self._tails: dict[tuple[str, str, bool], Tail | None] = {}
         names = [(name, t["abbr"]) for t in types for name in (t["name"], *t.get("said", ()))]
         self._names = sorted(((alike(name), abbr) for name, abbr in names), key=lambda row: -len(row[0]))
         self._bare = [(plain(name), abbr) for name, abbr in self._names]
         self._cues = {f["id"]: bool(f.get("cue")) for f in book.entries("document_types", "families")}
-        self._refused_words = [alike(w) for e in book.entries("document_types", "refused") for w in e["words"]]
-        self._symbol, self._code, self._lead = Pattern(SYMBOL), Pattern(CODE), Pattern(LEAD)
+        self._refused_words = [w.lower() for e in book.entries("document_types", "refused") for w in e["words"]]
+        self._anchor, self._symbol, self._code, self._lead = Pattern(ANCHOR), Pattern(SYMBOL), Pattern(CODE), Pattern(LEAD)
         self._written = (self._symbol, Pattern(UNNUMBERED), Pattern(UNSTROKED))
         self._party_body, self._court, self._termed, self._term = (
             Pattern(PARTY_BODY),
@@ -90,11 +107,38 @@ class Numbers:
     def symbols(self, chars: str, start: int, end: int) -> list[Symbol]:
         """Every document number in running text, in order; look-alikes left out."""
         found: list[Symbol] = []
-        for hit in self._symbol.finditer(chars, start, end):
-            symbol = self._read(chars, hit, end)
+        for anchor in self._anchor.finditer(chars, start, end):
+            at = self._beginning(chars, anchor.start(), found[-1].span.end if found else start)
+            hit = self._symbol.match(chars, at, min(end, at + 100)) if at >= 0 else None
+            symbol = self._read(chars, hit, end) if hit else None
             if symbol and (certainty := self._trust(chars, start, end, symbol, found[-1] if found else None)):
                 found.append(symbol._replace(certainty=certainty))
         return found
+
+    @staticmethod
+    def _beginning(chars: str, at: int, start: int) -> int:
+        """Where the number begins whose last digit stands at `at`, before its year if it has one; -1 where `start` lies behind it."""
+        if at < start:
+            return -1
+
+        def run(i: int) -> int:
+            while i > start and (chars[i - 1].isdigit() or chars[i - 1] in "lIO"):
+                i -= 1
+            return i
+
+        i, tip = run(at), at
+        if i - 1 > start and chars[i - 1] in "/⁄∕" and at - i in (1, 3):  # 30/2020/NĐ-CP
+            j = i - 1
+            while j > start and chars[j - 1] in BLANKS:
+                j -= 1
+            j -= j - 1 > start and chars[j - 1].isalpha() and (chars[j - 2].isdigit() or chars[j - 2] in BLANKS)
+            while j > start and chars[j - 1] in BLANKS:
+                j -= 1
+            if j > start and chars[j - 1].isdigit():
+                i, tip = run(j), j
+        if i - 1 > start and chars[i - 1] == "." and chars[i - 2].isdigit() and tip - i <= 3:  # 66.18
+            i = run(i - 1)
+        return i
 
     def symbol_at(self, chars: str, at: int, end: int) -> Symbol | None:
         """The number that is written at `at`, as after `Số:` in a header (there nearly anything is one).
@@ -126,6 +170,10 @@ class Numbers:
         """The type with this abbreviation."""
         return self._types.get(abbr)
 
+    def type_within(self, words: str) -> bool:
+        """Whether a type's name stands somewhere in these words."""
+        return any(name in folded for folded in (alike(words),) for name, _ in self._names)
+
     def _with_unit(self, chars: str, symbol: Symbol, end: int) -> Symbol:
         """A number line's symbol with the unit that stands behind it without a hyphen (`4977/BVHTTDL VP`)."""
         unit = self._unit.match(chars, symbol.span.end, min(end, symbol.span.end + 24))
@@ -139,36 +187,51 @@ class Numbers:
 
     def _read(self, chars: str, hit: Match, end: int) -> Symbol | None:
         """The symbol of a match, whatever its surroundings."""
-        said = {name: words for name, words in hit.groups().items() if words}
-        codes, numbered = ("c2" if "c2" in said else "c"), ("n2" if "n2" in said else "n")
-        groups, strokes, stop = self._take_apart(chars, *hit.span(codes), end)
+        year, stroke = hit["y"] or None, hit["s"].translate(FOLDED).strip()
+        codes, numbered = ("c2", "n2") if hit.group("c2") else ("c", "n")
+        stroke = stroke or ("" if numbered == "n2" and hit["n2"] else "/")
+        tail = self._tail(chars, hit.start(codes), hit.end(codes), end, stroke, year=year is not None)
+        if tail is None:
+            return None
+        number = "".join(hit[numbered].split())
+        if number[1:2].isdigit() or (number[:1].isdigit() and tail.family != "letter"):
+            number = number.translate(MISREAD)
+        start, stop = hit.start(numbered if number else "s"), hit.start(codes) + tail.length
+        notation = f"{year}/{tail.notation}" if year else tail.notation
+        return Symbol(
+            span=Span(start, stop),
+            number=number,
+            notation=notation,
+            key=f"{number}{stroke}{notation}" if number else "",
+            raw=chars[start:stop],
+            doc_type=tail.doc_type,
+            issuers=tail.issuers,
+            year=int(year) + (1900 if len(year) == 2 else 0) if year else None,
+            family=tail.family,
+        )
+
+    def _tail(self, chars: str, start: int, stop: int, end: int, stroke: str, *, year: bool) -> Tail | None:
+        """What the codes of a symbol say. The same few come again and again, so they are kept."""
+        known = (chars[start : stop + 3], stroke, year)
+        if known not in self._tails:
+            if len(self._tails) >= REMEMBERED:
+                self._tails.clear()
+            self._tails[known] = self._new_tail(chars, start, stop, end, stroke, year=year)
+        return self._tails[known]
+
+    def _new_tail(self, chars: str, start: int, stop: int, end: int, stroke: str, *, year: bool) -> Tail | None:
+        groups, strokes, last = self._take_apart(chars, start, stop, end)
         if not groups:
             return None
-        stroke = said["s"].translate(FOLDED).strip() if "s" in said else "" if "n2" in said else "/"
         if stroke == "/" or strokes[:1] != ["/"]:
             groups, strokes = self._split(groups, strokes)
-        year = said.get("y")
         family, doc_type, issuers = self._classify(groups, strokes, stroke, year=year)
         if family == "court":
             return None
         if family in ("state", "normative", "joint", "consolidated"):
             strokes = ["-"] * len(strokes)  # QĐ/TTg
-        notation = (f"{year}/" if year else "") + groups[0] + "".join(s + g for s, g in zip(strokes, groups[1:], strict=True))
-        number = "".join(said.get(numbered, "").split())
-        if number[1:2].isdigit() or (number[:1].isdigit() and family != "letter"):
-            number = number.translate(MISREAD)
-        span = Span(hit.start(numbered if numbered in said else "s"), stop)
-        return Symbol(
-            span=span,
-            number=number,
-            notation=notation,
-            key=f"{number}{stroke}{notation}" if number else "",
-            raw=chars[span.start : span.end],
-            doc_type=doc_type,
-            issuers=issuers,
-            year=int(year) + (1900 if len(year) == 2 else 0) if year else None,
-            family=family,
-        )
+        notation = groups[0] + "".join(s + g for s, g in zip(strokes, groups[1:], strict=True))
+        return Tail(last - start, notation, family, doc_type, issuers)
 
     def _take_apart(self, chars: str, start: int, stop: int, end: int) -> tuple[list[str], list[str], int]:
         """The codes of a symbol in canonical case, the stroke before each but the first, and where the last one ends."""
@@ -179,7 +242,7 @@ class Numbers:
             at, to = hit.span()
             gap = chars[last:at].translate(FOLDED)
             if to < end and chars[to].isalpha():  # the match ran into a word: UBNDngày
-                to = at + len(chars[at:to].rstrip("abcdefghijklmnopqrstuvwxyzàáâãèéêìíòóôõùúýăđĩũơưр"))
+                to = at + len(chars[at:to].rstrip(LOWER))
                 to = to if to - at > 1 else at
             to = at + len(chars[at:to].rstrip(".&"))
             code = self._canonical(chars[at:to].translate(FOLDED), first=not codes)
@@ -191,7 +254,7 @@ class Numbers:
             last = to
             if to < hit.end():
                 break
-        if codes and codes[-1] in ("QH", "UBTVQH") and (term := self._term.match(chars, last, min(end, last + 4))):
+        if codes and codes[-1] in ("QH", "UBTVQH") and (term := self._term.match(chars, last, min(end, last + 3))):
             codes[-1] += term[0].strip()  # NQ-QH 12
             last = term.end()
         return codes, strokes, last
@@ -224,7 +287,7 @@ class Numbers:
                 return [first[:cut], body, *groups[1:]], ["-", *strokes]
         return groups, strokes
 
-    def _classify(self, groups: list[str], strokes: list[str], stroke: str, *, year: str | None) -> tuple[str, str | None, tuple[str, ...]]:
+    def _classify(self, groups: list[str], strokes: list[str], stroke: str, *, year: bool) -> tuple[str, str | None, tuple[str, ...]]:
         """Family, type and issuer codes of a symbol."""
         first, rest = groups[0], groups[1:]
         if self._court.fullmatch(first) or self._court.fullmatch("-".join(groups[:2])):
@@ -260,20 +323,18 @@ class Numbers:
         if left.isdigit() or left == "/" or (left in ".,-–" and at - 1 > start and chars[at - 2].isdigit()):
             return 0.0
         window = max(start, at - WINDOW)
-        near = alike(chars[window:at])
+        near = chars[window:at].lower()
         refused = self._refused.search(chars, window, at) if any(word in near for word in self._refused_words) else None
-        if refused and not any(name in alike(refused["between"]) for name, _ in self._names):
-            return 0.0
-        cue = self._cue.search(chars, window, at)
-        said = bool(cue and (cue["type"] or cue["so"]))
-        if left.isalpha() and not said:
+        if refused and not self.type_within(refused["between"]):
             return 0.0
         known = symbol.family != "party" or self._party_body.fullmatch(symbol.issuers[0]) is not None
-        if not self._cues.get(symbol.family, True) and (known or said):
+        if known and not left.isalpha() and not self._cues.get(symbol.family, True):
             return 1.0
-        if said:
-            return 0.98 if cue and (cue["type"] or "-" in symbol.notation) else 0.8
-        listed = before is not None and at - before.span.end < 160 and near.rstrip().endswith((",", ";", "và", "đến"))
-        if listed and before and before.family == symbol.family:
-            return 0.9
+        cue = self._cue.search(chars, window, at)
+        if cue and (cue["type"] or cue["so"]):
+            return 1.0 if known and not self._cues.get(symbol.family, True) else 0.98 if cue["type"] or "-" in symbol.notation else 0.8
+        if left.isalpha():
+            return 0.0
+        if before and at - before.span.end < 160 and before.family == symbol.family and near.rstrip().endswith((",", ";", "và", "đến")):
+            return 0.9  # one of a list
         return 0.7 if self._dated.match(chars, symbol.span.end, min(end, symbol.span.end + 24)) else 0.0
