@@ -242,3 +242,75 @@ class Parsed:
     def page(self, at: int) -> int | None:
         """The page of an offset, from 1; null for plain text."""
         return sum(start <= at for start in self.page_starts) or None
+
+    def dispatch_id(self, part: int) -> str:
+        """The id of a dispatch of this file: made from content, so the same wherever the file lies."""
+        return f"{self.sha256[:12]}-{part}"
+
+
+class Mention(NamedTuple):
+    """A citation, as far as it tells which document is meant."""
+
+    id: str
+    key: str | None  # as printed, in canonical spelling
+    raw_key: str | None
+    doc_type: str | None
+    date: str | None
+    issuer: str | None
+    issuer_id: str | None
+    title: str | None
+    method: str  # how it was read
+    antecedent: str | None  # id of the mention that a short one inherits from
+    start: int
+    end: int
+
+
+class Paper(NamedTuple):
+    """A dispatch in hand, as far as it tells which document it is and what it cites."""
+
+    id: str
+    file: str
+    part: int
+    status: str
+    key: str | None
+    doc_type: str | None
+    date: str | None
+    issuer: str | None
+    issuer_id: str | None
+    subject: str | None
+    mentions: tuple[Mention, ...]
+
+
+class Document(NamedTuple):
+    """A document, in hand or only cited: a node of the graph."""
+
+    id: str
+    key: str | None
+    doc_type: str | None
+    date: str | None
+    issuer: str | None
+    issuer_id: str | None
+    title: str | None
+    rank: int | None
+    dispatch: str | None  # null = cited, not in hand
+
+
+class Link(NamedTuple):
+    """A mention bound to its document."""
+
+    citation: str
+    document: str
+    key: str | None  # corrected where another document shows that it is misprinted
+    method: str  # exact folded misread name short new
+    rule: str
+    certainty: float
+    rivals: tuple[str, ...] = ()
+
+
+class Links(NamedTuple):
+    """What resolving gives: the nodes, what is bound to them, and the trouble met."""
+
+    documents: tuple[Document, ...]
+    links: tuple[Link, ...]
+    held: Mapping[str, str]  # dispatch -> its document
+    problems: tuple[tuple[str, Problem], ...]  # dispatch, trouble

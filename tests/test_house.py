@@ -15,7 +15,7 @@ FLOORS = [  # lowest first; a name is a module or a package of `pipeline`
     ["ingest", "normalise", "segment"],
     ["extract"],
     ["parse"],
-    ["resolve", "graph", "corrections", "store"],
+    ["resolve", "graph", "corrections", "store", "inbox", "workers"],
     ["run", "cluster"],
     ["export", "report", "web", "evaluate", "review", "diff", "lint", "doctor"],
     ["cli"],

@@ -1,0 +1,290 @@
+"""One run: a folder into its database. What is unchanged isn't read again; what has vanished is taken out.
+
+Files are read in worker processes and written by this one, a transaction for every `COMMIT_FILES` files or
+`COMMIT_SECONDS`; the last one holds what resolving gives, too. So a folder of up to that size changes all at
+once or not at all, and of a larger one that is interrupted no more than that is read twice: a row of `runs`
+without an end tells the next run to resolve anew. Building a second database beside the first and renaming
+it would need twice the disk and the time to copy what hasn't changed.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import pipeline
+from pipeline import inbox, rulebook, workers
+from pipeline.errors import UnreadableError, UsageError
+from pipeline.parse import parse
+from pipeline.resolve import resolve
+from pipeline.store import queries, rows, save
+
+COMMIT_FILES = 2000
+COMMIT_SECONDS = 20.0
+BY_VALUE = 1 << 20  # bytes; a larger file is opened by the worker itself
+AGAIN = ("changed", "vanished", "permission", "missing_tool", "timeout")  # failures that the next run may not meet
+
+
+class Options(NamedTuple):
+    """How a run is done."""
+
+    jobs: int = 1
+    force: bool = False
+    dry_run: bool = False
+    ocr: str = "auto"
+    file_seconds: float = 120.0
+    file_memory: int = 2048  # MB
+
+
+class Job(NamedTuple):
+    """One file to be read."""
+
+    path: str
+    place: Path
+    sha256: str
+    size: int
+    data: bytes | None  # null: to be read at `place`
+    reader: str
+    own: Path | None  # the office's own rules
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run did."""
+
+    database: Path
+    found: int = 0
+    read: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    skipped: int = 0
+    duplicates: int = 0
+    removed: int = 0
+    seconds: float = 0.0
+    failures: list[tuple[str, str, str]] = field(default_factory=list)  # path, code, message
+    to_read: list[str] = field(default_factory=list)  # of a dry run
+    counts: dict[str, int] = field(default_factory=dict)  # rows of the database, by what they are
+
+
+def run(folder: Path, out: Path, options: Options | None = None, on_file: Callable[[int, int, int], None] | None = None) -> Summary:
+    """Reads a folder into `out/congvan.db`. `on_file` is told files done, files in all, files that failed.
+
+    Raises UsageError where the folder is none, or the database is another folder's; BusyError where another
+    run holds it; OutputError where it can't be written.
+    """
+    options = options or Options()
+    if not folder.is_dir():
+        raise UsageError(f"{folder}: no such folder; name the folder that the dispatches lie in")
+    path = out / "congvan.db"
+    own = next((p for p in (folder / "congvan.yaml", folder.resolve().parent / "congvan.yaml") if p.is_file()), None)
+    book = rulebook.shared(own)
+    if options.dry_run:
+        return _Run(folder, path, options, _known(path), book, own).plan_only()
+    with save.held(path), save.troubles(path):
+        db = save.opened(path)
+        try:
+            _belongs(db.conn, folder, path)
+            return _Run(folder, path, options, queries.files(db.conn), book, own, on_file).do(db)
+        finally:
+            save.closed(db)
+
+
+def read(job: Job) -> rows.FileRows:
+    """What a worker does: one file, from its bytes to its rows."""
+    data = job.data
+    if data is None:
+        try:
+            content = inbox.content(job.place)
+        except UnreadableError as trouble:
+            return rows.failure(job.path, job.sha256, job.size, trouble.code, trouble.message, job.reader)
+        if content.sha256 != job.sha256:
+            return rows.failure(job.path, job.sha256, job.size, "changed", "it was written to while it was read; run again", job.reader)
+        data = content.data
+    parsed = parse(data, rulebook.shared(job.own), name=job.path)
+    return rows.of_file(replace(parsed, sha256=job.sha256, size=job.size), job.reader)
+
+
+class _Run:
+    def __init__(
+        self,
+        folder: Path,
+        path: Path,
+        options: Options,
+        known: dict[str, queries.FileState],
+        book: rulebook.Rulebook,
+        own: Path | None,
+        on_file: Callable[[int, int, int], None] | None = None,
+    ) -> None:
+        self.folder, self.path, self.options, self.known, self.on_file = folder, path, options, known, on_file
+        self.book, self.own = book, own
+        self.reader = f"{pipeline.__version__} {self.book.version} {options.ocr}"
+        self.summary = Summary(path)
+        self.waiting: list[rows.FileRows] = []  # to be written with the next batch
+        self.seen: dict[str, str] = {}  # sha256 -> the first file with these bytes
+        self.twins: list[tuple[str, str, int]] = []  # path, sha256, bytes of the others
+        self.changed = False
+
+    def plan_only(self) -> Summary:
+        """What a run would read."""
+        entries = self._discover()
+        self.summary.to_read = [job.path for job in self._jobs(entries)]
+        self.summary.removed = len(self.known.keys() - {e.path for e in entries})
+        self.summary.duplicates = len(self.twins)
+        return self.summary
+
+    def do(self, db: save.Store) -> Summary:
+        started, clock = datetime.now(UTC).isoformat(timespec="microseconds"), time.monotonic()
+        self.changed = not queries.finished(db.conn)
+        entries = self._discover()
+        limits = workers.Limits(self.options.file_seconds, self.options.file_memory)
+        db.conn.execute("BEGIN IMMEDIATE")
+        try:
+            save.begin_run(db, started, pipeline.__version__, self.book.version, str(self.folder.resolve()))
+            with closing(workers.answers(read, self._jobs(entries), jobs=self.options.jobs, limits=limits)) as answers:
+                self._write(db, answers)
+            gone = sorted(self.known.keys() - {entry.path for entry in entries})
+            if gone:
+                save.take_out(db, gone)
+                self.changed, self.summary.removed = True, len(gone)
+            self._write_twins(db)
+            if self.changed:
+                self._resolve(db)
+            self._count(db)
+            s = self.summary
+            s.seconds = round(time.monotonic() - clock, 3)
+            save.end_run(db, started, datetime.now(UTC).isoformat(timespec="microseconds"), s.read, s.failed, s.seconds)
+            db.conn.execute("COMMIT")
+        except BaseException:
+            if db.conn.in_transaction:
+                db.conn.execute("ROLLBACK")
+            raise
+        return self.summary
+
+    def _discover(self) -> list[inbox.Entry]:
+        entries = inbox.discover(self.folder, self.path.parent.resolve())
+        self.summary.found = len(entries)
+        return entries
+
+    def _jobs(self, entries: list[inbox.Entry]) -> Iterator[Job]:
+        """The files that are to be read; what becomes of the others is noted on the way."""
+        for entry in entries:
+            if entry.code is not None:
+                self._note(rows.passed_over(entry.path, "skipped", entry.code or None, entry.message or ""))
+                continue
+            try:
+                content = inbox.content(entry.place)
+            except UnreadableError as trouble:
+                if trouble.code == "not_a_file":
+                    self._note(rows.passed_over(entry.path, "skipped", trouble.code, trouble.message))
+                else:
+                    self._note(rows.failure(entry.path, None, None, trouble.code, trouble.message, self.reader))
+                continue
+            size = len(content.data)
+            if self.seen.setdefault(content.sha256, entry.path) != entry.path:
+                self.twins.append((entry.path, content.sha256, size))
+            elif self._is_known(entry.path, content.sha256):
+                self._tell()
+            else:
+                data = content.data if size <= BY_VALUE else None
+                yield Job(entry.path, entry.place, content.sha256, size, data, self.reader, self.own)
+
+    def _is_known(self, path: str, sha256: str) -> bool:
+        known = self.known.get(path)
+        if known is None or self.options.force or (known.reader, known.sha256) != (self.reader, sha256):
+            return False
+        if known.status == "failed" and known.error_code not in AGAIN:
+            self.summary.failed += 1
+            self.summary.failures.append((path, known.error_code or "", known.error or ""))
+        elif known.status != "ok":
+            return False
+        self.summary.unchanged += 1
+        return True
+
+    def _note(self, made: rows.FileRows) -> None:
+        """A file that isn't read: its row is written where it says something new."""
+        status, code, message = made.tables["files"][0][5:8]
+        known = self.known.get(made.path)
+        if known is None or (known.status, known.error_code, known.sha256 or "") != (status, code, made.sha256):
+            self.waiting.append(made)
+        if status == "failed":
+            self.summary.failed += 1
+            self.summary.failures.append((made.path, code, message))
+        else:
+            self.summary.skipped += 1
+        self._tell()
+
+    def _write(self, db: save.Store, answers: Iterator[tuple[Job, rows.FileRows | workers.Lost]]) -> None:
+        since, files = time.monotonic(), 0
+        for job, answer in answers:
+            made = answer
+            if isinstance(made, workers.Lost):
+                made = rows.failure(job.path, job.sha256, job.size, made.code, made.message, self.reader)
+            if made.status == "failed":
+                self.summary.failed += 1
+                self.summary.failures.append((job.path, *made.tables["files"][0][6:8]))
+            self.summary.read += 1
+            self.waiting.append(made)
+            files += 1
+            self._tell()
+            if len(self.waiting) >= save.BATCH:
+                self._flush(db)
+            if files >= COMMIT_FILES or time.monotonic() - since > COMMIT_SECONDS:
+                self._flush(db)
+                db.conn.execute("COMMIT")
+                db.conn.execute("BEGIN IMMEDIATE")
+                since, files = time.monotonic(), 0
+        self._flush(db)
+
+    def _flush(self, db: save.Store) -> None:
+        if self.waiting:
+            save.put(db, self.waiting, new=not self.known)
+            self.waiting.clear()
+            self.changed = True
+
+    def _write_twins(self, db: save.Store) -> None:
+        """Files whose bytes are those of another: named, not doubled; they fail where the other failed."""
+        first = queries.files(db.conn)
+        for path, sha256, size in self.twins:
+            other = first[self.seen[sha256]]
+            if other.status == "failed":
+                made = rows.failure(path, sha256, size, other.error_code or "", other.error or "", self.reader)
+                self.summary.failed += 1
+                self.summary.failures.append((path, other.error_code or "", other.error or ""))
+            else:
+                made = rows.passed_over(path, "duplicate", None, f"same bytes as {self.seen[sha256]}", sha256, size)
+                self.summary.duplicates += 1
+            known = first.get(path)
+            if known is None or (known.status, known.error) != made.tables["files"][0][5:8:2]:
+                self.waiting.append(made)
+            self._tell()
+        self._flush(db)
+
+    def _resolve(self, db: save.Store) -> None:
+        links = resolve(queries.papers(db.conn))
+        save.bind(db, links)
+
+    def _count(self, db: save.Store) -> None:
+        self.summary.counts = queries.counts(db.conn)
+
+    def _tell(self) -> None:
+        if self.on_file:
+            s = self.summary
+            self.on_file(s.read + s.unchanged + s.skipped + s.duplicates, s.found, s.failed)
+
+
+def _known(path: Path) -> dict[str, queries.FileState]:
+    """What a database says of its files; nothing where there is none."""
+    if not path.is_file():
+        return {}
+    with closing(queries.opened(path)) as connection:
+        return queries.files(connection)
+
+
+def _belongs(connection: queries.Connection, folder: Path, path: Path) -> None:
+    """Raises UsageError where a database is another folder's."""
+    owner = queries.folder(connection)
+    if owner is not None and owner != str(folder.resolve()):
+        raise UsageError(f"{path}: belongs to {owner}; give {folder} a place of its own with -o, and join the two with: congvan merge")
