@@ -155,6 +155,8 @@ class Joints:
         """Whether the sentence goes on at this line end."""
         a, b = self._lines[i - 1].words, self._lines[i].words
         first = b[0]
+        if a[-1] in "-/&" and "/" in a[a.rfind(" ") + 1 :] and _tight(a, b):
+            return True
         if first.islower():
             if (b[1:2] in (")", ".") or b[2:3] == ")") and begins_list(b):
                 return a[-1] == "," or self._seams.ends_in(self._seams.numbers, a)
@@ -219,6 +221,8 @@ class Joints:
             return False
         if not self._shape.width:
             return len(a) >= TABLE
+        if alike(self._lines[self._head].words[:8]) == "kính gửi":
+            return len(b) < TABLE and (b[-1] == "." or i + 1 == len(self._lines) or self._lines[i + 1].gap > 0)
         if self._full(i):
             return True
         if self._begins_paragraph(i):
@@ -265,11 +269,11 @@ class Joints:
         head = self._lines[self._head].words
         if seams.signs(head):
             return not seams.signs(b)
+        if alike(b[:40]).startswith(seams.issuers) and self._preamble_follows(i) and not seams.ends_in(seams.verbs, a):
+            return False
         if seams.unfinished(a):
             return True
         if seams.signs(b) or begins_list(b):
-            return False
-        if alike(b[:40]).startswith(seams.issuers) and self._preamble_follows(i):
             return False
         return self._after_title(i)
 
