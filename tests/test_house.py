@@ -9,8 +9,10 @@ ROOT = Path(__file__).resolve().parent.parent
 PIPELINE = ROOT / "pipeline"
 FLOORS = [  # lowest first; a name is a module or a package of `pipeline`
     ["model", "errors"],
-    ["text", "source", "pattern", "spelling", "gold", "figures", "wording", "workbook"],
+    ["text", "source", "pattern", "spelling", "gold", "figures", "wording", "workbook", "publication"],
     ["rulebook", "language"],
+    ["gazetteer"],
+    ["register"],
     ["grammar"],
     ["ingest", "normalise", "segment"],
     ["extract"],
