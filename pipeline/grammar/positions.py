@@ -1,0 +1,195 @@
+"""How offices are written where somebody signs: `TM.`, `KT.`, `TL.` and the names of positions."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.grammar.syllables import is_syllable
+from pipeline.model import Span
+from pipeline.pattern import Pattern, escape
+from pipeline.rulebook import Rulebook
+from pipeline.spelling import TONE_PLACES, alike, plain
+
+GAP = r"[{_}\n]{1,4}"  # between two words of a title, which may stand on two lines
+BORDER = r"(?:[^{L}]|$)"
+ACTING = r"(?:Q{_*}\.{_*}|QUYỀN{_+})"
+CLOSED = 0.85  # certainty of a title that was put right
+
+
+class Title(NamedTuple):
+    """One title of a signature block: `KT. CHỦ TỊCH`, `PHÓ CHỦ TỊCH`."""
+
+    value: str  # joined by one blank
+    span: Span
+    rule: str  # prefix or position that was recognised
+    prefix: bool  # whether it says for whom somebody signs
+    certainty: float = 1.0
+    printed: str | None = None  # what stands on paper, where that was put right
+
+
+class Positions:
+    """Reads titles. Get it by `book.build(Positions)`."""
+
+    def __init__(self, book: Rulebook) -> None:
+        entries = book.entries("signatures", "prefixes")
+        self._acts_for = {str(entry["letters"]): str(entry["acts_for"]) for entry in entries}
+        self._rules = {str(entry["letters"]): str(entry["id"]) for entry in entries}
+        self._position_rules: dict[str, str] = {}
+        self._deputies: dict[str, str] = {}
+        for entry in book.entries("signatures", "positions"):
+            for name in entry["names"]:
+                self._position_rules[alike(name)] = str(entry["id"])
+                self._deputies[alike(name)] = str(entry.get("deputy") or f"PHÓ {name}")
+            if "deputy" in entry:
+                self._position_rules[alike(entry["deputy"])] = str(entry["id"])
+        heads = sorted(self._position_rules, key=len, reverse=True)
+        self._vocabulary = {plain(word): word for head in [*heads, "phó", "thường trực", "phụ trách"] for word in head.upper().split()}
+        names = "|".join(_spelled(head) for head in heads)
+        self.prefix = "(?:" + "|".join(_letters(letters) for letters in self._rules) + ")"
+        self.head = rf"{ACTING}?(?:PHÓ{GAP})?(?:{names})"
+        self._prefix = Pattern(rf"{{_*}}(?P<prefix>{self.prefix})(?:[{{U}}]|$)")
+        self._head = Pattern(rf"(?i)[{{_}}\n]{{0,4}}(?P<head>{ACTING}?(?:PHÓ{GAP})?(?P<name>{names})){BORDER}")
+        self._inner = Pattern(rf"(?:{{_}}|\n)(?P<head>{ACTING}?(?:PHÓ{GAP})?(?P<name>{names})){BORDER}")
+
+    def starts(self, chars: str, start: int, end: int) -> bool:
+        """Whether a line begins as a title does: with a prefix or the name of a position."""
+        return bool(self._prefix.match(chars, start, end) or self._head.match(chars, start, end))
+
+    def prefix_at(self, chars: str, start: int, end: int) -> str | None:
+        """The letters, as printed, with which a line says for whom somebody signs."""
+        hit = self._prefix.match(chars, start, end)
+        return hit["prefix"].rstrip("\n \t\u00a0") if hit else None
+
+    def read(self, chars: str, lines: Sequence[Span]) -> list[Title]:
+        """The titles of a signature block, given its lines of titles in order.
+
+        Lines that begin neither with a prefix nor with a position go on with the title before them.
+        """
+        groups: list[tuple[list[Span], str, bool]] = []  # lines, rule, prefix
+        done = -1  # end of a head that runs into the next line
+        for i, line in enumerate(lines):
+            if line.start < done:
+                groups[-1][0].append(line)
+                continue
+            after = lines[i + 1].end if i + 1 < len(lines) and lines[i + 1].start <= line.end + 2 else line.end
+            prefix = self._prefix.match(chars, line.start, line.end)
+            head = self._head.match(chars, prefix.end("prefix") if prefix else line.start, after)
+            if head:
+                done = head.end("head")
+            rule = None if prefix else self._rule(head["name"]) if head else self._misspelt(chars, line)
+            if prefix:
+                groups.append(([line], self._rules[_bare(prefix["prefix"])], True))
+            elif rule and not (groups and _open(chars, groups[-1][0][-1])):
+                groups.append(([line], rule, False))
+            elif groups:
+                groups[-1][0].append(line)
+            else:
+                groups.append(([line], "unknown", False))
+        titles = [_title(chars, *group) for group in groups]
+        return self._divided(chars, titles) if not any(not title.prefix for title in titles) else [self._mended(title) for title in titles]
+
+    def deputy_of(self, title: Title) -> str | None:
+        """The position that a deputy of this title's head has (`KT. BỘ TRƯỞNG` → `THỨ TRƯỞNG`)."""
+        hit = self._prefix.match(title.value)
+        head = self._head.match(title.value, hit.end("prefix")) if hit else None
+        return self._deputies.get(alike(" ".join(head["name"].split()))) if head else None
+
+    def acts_for_head(self, title: Title) -> bool:
+        """Whether this prefix needs a position of the signer's own below it (KT., TL., TUQ.)."""
+        hit = self._prefix.match(title.value)
+        return bool(hit) and self._acts_for[_bare(hit["prefix"]) if hit else ""] == "head"
+
+    def misread(self, printed: str, expected: str) -> bool:
+        """Whether `printed` is `expected` with at most two letters of its first word read wrongly, accents apart."""
+        mine, right = plain(printed).split(), plain(expected).split()
+        return len(mine) == len(right) and mine[1:] == right[1:] and _distance(mine[0], right[0]) <= 2 and len(right) > 1
+
+    def _divided(self, chars: str, titles: list[Title]) -> list[Title]:
+        """A position that stands on the line of its prefix, cut off: `KT. CHỦ TỊCH PHÓ CHỦ TỊCH`."""
+        if not titles:
+            return titles
+        last = titles[-1]
+        at, own = self._own_head_ends(chars, last), None
+        while hit := self._inner.search(chars, at, last.span.end):
+            if not _goes_on(chars, hit.start("head")):
+                own = hit
+                break
+            at = hit.end("head")
+        if own is None:
+            return titles
+        at = own.start("head")
+        rule = self._rule(own["name"])
+        before = Span(last.span.start, len(chars[:at].rstrip()))
+        return [*titles[:-1], _title(chars, [before], last.rule, True), _title(chars, [Span(at, last.span.end)], rule, False)]
+
+    def _own_head_ends(self, chars: str, title: Title) -> int:
+        """Where the title of the head for whom somebody signs ends."""
+        prefix = self._prefix.match(chars, title.span.start, title.span.end)
+        at = prefix.end("prefix") if prefix else title.span.start
+        head = self._head.match(chars, at, title.span.end) if self.acts_for_head(title) else None
+        return head.end("head") if head else at - 1
+
+    def _rule(self, name: str) -> str:
+        return self._position_rules.get(alike(" ".join(name.split())), "position")
+
+    def _misspelt(self, chars: str, line: Span) -> str | None:
+        """The rule of the position that a line names when its impossible words are put right."""
+        words = chars[line.start : line.end]
+        right = self._right(words)
+        head = self._head.match(right) if right != " ".join(words.split()) else None
+        return self._rule(head["name"]) if head else None
+
+    def _right(self, words: str) -> str:
+        """Words that no spelling allows, put right where a word of a title differs by its accents alone."""
+        return " ".join(
+            word if is_syllable(word) or not word.isalpha() else self._vocabulary.get(plain(word), word) for word in words.split()
+        )
+
+    def _mended(self, title: Title) -> Title:
+        right = title.value if title.prefix else self._right(title.value)
+        return title if right == title.value else title._replace(value=right, printed=title.value, certainty=CLOSED)
+
+
+def _title(chars: str, lines: Sequence[Span], rule: str, prefix: bool) -> Title:  # noqa: FBT001
+    words = " ".join(word for line in lines for word in chars[line.start : line.end].split())
+    return Title(words.rstrip(" ,;:./"), Span(lines[0].start, lines[-1].end), rule, prefix)
+
+
+def _open(chars: str, line: Span) -> bool:
+    """Whether a title goes on behind this line (`KT. BỘ TRƯỞNG,`)."""
+    words = chars[line.start : line.end].rstrip()
+    return words.endswith((",", "-", "–")) or words.casefold().endswith((" kiêm", " và"))
+
+
+def _goes_on(chars: str, at: int) -> bool:
+    """Whether what stands before `at` binds what follows to itself (`, CHỦ NHIỆM`, `ĐOÀN CHỦ TỊCH`)."""
+    before = chars[max(0, at - 12) : at].rstrip()
+    return before.endswith((",", "-", "–", "ĐOÀN", "KIÊM", "VÀ", "KT.", "TL.", "TUQ.", "K/T", "T/L"))
+
+
+def _letters(letters: str) -> str:
+    """`KT` in all its forms, before a title: `KT.`, `K.T`, `K/T`; without a mark only before capitals."""
+    loose = "{_*}[./]{_*}".join(letters)
+    return rf"(?:{loose}[.:]?|{letters}{{_*}}[.,:/]|{letters}{{_}}(?:{{_*}}\n)?)" + r"{_*}\n?"
+
+
+def _bare(prefix: str) -> str:
+    return "".join(char for char in prefix if char.isalpha())
+
+
+def _spelled(words: str) -> str:
+    """A pattern for these words however the tone is placed."""
+    pattern = escape(words.upper()).replace(r"\ ", GAP).replace(" ", GAP)
+    for old, new in TONE_PLACES:
+        if new.upper() in pattern:
+            pattern = pattern.replace(new.upper(), f"(?:{new.upper()}|{old.upper()})")
+    return pattern
+
+
+def _distance(a: str, b: str) -> int:
+    """Letters to change, add or drop to make one word of the other."""
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        last, row[0] = row[0], i
+        for j, y in enumerate(b, 1):
+            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (x != y))
+    return row[-1]
