@@ -1,0 +1,97 @@
+import pytest
+
+from pipeline.grammar.agencies import Agencies
+from pipeline.model import Setting
+from pipeline.rulebook import load
+
+AGENCIES = load().build(Agencies)
+LAI_CHAU = Setting(issued="2025-11-17", province="p34:lai_chau")
+
+
+@pytest.mark.parametrize(
+    ("words", "on", "name", "id_"),
+    [
+        ("UBND tỉnh", "2025-04-22", "Ủy ban nhân dân tỉnh Lai Châu", "ubnd_tinh@p63:lai_chau"),
+        ("Uỷ ban nhân dân tỉnh", None, "Ủy ban nhân dân tỉnh Lai Châu", "ubnd_tinh@p34:lai_chau"),
+        ("LĐLĐ tỉnh", None, "Liên đoàn Lao động tỉnh Lai Châu", "ldld_tinh@p34:lai_chau"),
+        ("Sở Nội vụ", None, "Sở Nội vụ tỉnh Lai Châu", "so_noi_vu@p34:lai_chau"),
+        ("Sở Tài chính tỉnh Bắc Ninh", None, "Sở Tài chính tỉnh Bắc Ninh", "so_tai_chinh@p34:bac_ninh"),
+        ("Chủ tịch UBND tỉnh Bắc Giang", None, "Chủ tịch Ủy ban nhân dân tỉnh Bắc Giang", "ubnd_tinh@p63:bac_giang"),
+        ("Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ", None, "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ", "vpcp"),
+        ("Ban Bí thư", None, "Ban Bí thư Trung ương Đảng", "ban_bi_thu"),
+        ("Bộ Công thương", None, "Bộ Công Thương", "bct"),
+        ("Bộ LĐ-TB&XH", "2022-02-23", "Bộ Lao động - Thương binh và Xã hội", "bldtbxh"),
+        ("UBQG VSTBPNVN", None, "Ủy ban Quốc gia Vì sự tiến bộ của phụ nữ Việt Nam", "ubqg_vstbpn"),
+        ("Bộ Nội vụ", "1995-01-01", "Bộ Nội vụ", "bnoivu_cu"),
+        ("Bộ Nội vụ", "2026-03-27", "Bộ Nội vụ", "bnv"),
+        ("Thường trực Tỉnh ủy", None, "Thường trực Tỉnh ủy Lai Châu", "tinh_uy@p34:lai_chau"),
+        ("các sở, ban, ngành tỉnh", None, "các sở, ban, ngành tỉnh", None),
+        ("Nhóm bạn đọc sách", None, "Nhóm bạn đọc sách", None),
+    ],
+)
+def test_read(words: str, on: str | None, name: str, id_: str | None) -> None:
+    body = AGENCIES.read(words, LAI_CHAU, on)
+    assert (body.name, body.id) == (name, id_)
+
+
+@pytest.mark.parametrize(
+    ("lines", "issuer", "parent"),
+    [
+        (["VĂN PHÒNG CHÍNH", "PHỦ"], "Văn phòng Chính phủ", None),
+        (["ỦY BAN NHÂN", "DÂN", "THÀNH PHỐ HẢI PHÒNG"], "Ủy ban nhân dân thành phố Hải Phòng", None),
+        (["BỘ TÀI CHÍNH", "CỤC THUẾ"], "Cục Thuế", "Bộ Tài chính"),
+        (["UBND TỈNH KIÊN GIANG", "VĂN PHÒNG"], "Văn phòng Ủy ban nhân dân tỉnh Kiên Giang", "Ủy ban nhân dân tỉnh Kiên Giang"),
+        (
+            ["BAN CHẤP HÀNH TRUNG ƯƠNG", "BAN TUYÊN GIÁO VÀ DÂN VẬN"],
+            "Ban Tuyên giáo và Dân vận Trung ương",
+            "Ban Chấp hành Trung ương Đảng",
+        ),
+        (["THÀNH ỦY HÀ NỘI", "BAN TỔ CHỨC"], "Ban Tổ chức Thành ủy Hà Nội", "Thành ủy Hà Nội"),
+        (["UBND TỈNH BẮC NINH", "SỞ TÀI CHÍNH"], "Sở Tài chính tỉnh Bắc Ninh", "Ủy ban nhân dân tỉnh Bắc Ninh"),
+        (["---", ""], None, None),
+    ],
+)
+def test_letterhead(lines: list[str], issuer: str | None, parent: str | None) -> None:
+    got = AGENCIES.letterhead(lines, "2025-11-17", None)
+    assert tuple(body and body.name for body in got) == (issuer, parent)
+
+
+@pytest.mark.parametrize(
+    ("code", "id_"),
+    [
+        ("TTg", "ttg"),
+        ("LĐTBXH", "bldtbxh"),
+        ("BGD&ĐT", "bgddt"),
+        ("UBND", "ubnd_tinh@p34:lai_chau"),
+        ("STC", "so_tai_chinh@p34:lai_chau"),
+        ("QH15", "quoc_hoi"),
+        ("BTCTU", "ban_to_chuc.tinh_uy@p34:lai_chau"),
+        ("TW", None),
+        ("XYZ", None),
+    ],
+)
+def test_of_symbol(code: str, id_: str | None) -> None:
+    body = AGENCIES.of_symbol(code, LAI_CHAU)
+    assert (body.id if body else None) == id_
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Giao Sở Nội vụ chủ trì, phối hợp với Công an tỉnh, các sở, ngành có liên quan",
+            ["Sở Nội vụ", "Công an tỉnh", "các sở, ngành có liên quan"],
+        ),
+        ("Bộ Giáo dục và Đào tạo và Bộ Y tế", ["Bộ Giáo dục và Đào tạo", "Bộ Y tế"]),
+        ("UBND các xã, phường, đặc khu có trách nhiệm", ["UBND các xã, phường, đặc khu"]),
+        ("cán bộ, công chức; phòng, chống bạo lực; các trường hợp", []),
+        ("Giám đốc Sở Xây dựng tỉnh Bắc Ninh ký", ["Giám đốc Sở Xây dựng tỉnh Bắc Ninh"]),
+    ],
+)
+def test_mentions(text: str, names: list[str]) -> None:
+    found = AGENCIES.mentions("x " + text, 2, len(text) + 2)
+    assert [("x " + text)[m.span.start : m.span.end] for m in found] == names
+    for mention, name in zip(found, names, strict=True):
+        at = AGENCIES.name_at("x " + text, mention.span.start, len(text) + 2)
+        assert at is not None
+        assert ("x " + text)[at.span.start : at.span.end] == name
