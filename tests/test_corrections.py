@@ -8,15 +8,15 @@ from pipeline.errors import UsageError
 from pipeline.model import Actor, Deadline, Dispatch, Found, Parsed, Problem, Span, Task
 
 TEXT = "Số: 17l2/KH-UBND\nSở Nội vụ chủ trì, báo cáo trước ngày 30/6.\nUBND các xã phối hợp.\n"
-FIRST = Task(Span(17, 61), "r", 0.9, lead_source="named", actors=(Actor("lead", "Sở Nội vụ", Span(17, 26)),), deadlines=(0,))
-SECOND = Task(Span(62, 83), "r", 0.9)
+FIRST = Task(Span(17, 60), "r", 0.9, lead_source="named", actors=(Actor("lead", "Sở Nội vụ", Span(17, 26)),), deadlines=(0,))
+SECOND = Task(Span(61, 82), "r", 0.9)
 DISPATCH = Dispatch(
     0,
     Span(0, len(TEXT)),
     "draft",
     {"key": Found("17l2/KH-UBND", Span(4, 16), "r", 0.5), "issuer": Found("UBND", Span(0, 2), "r", 0.4)},
     issuer_id="old",
-    deadlines=(Deadline(Span(49, 60), "r", 0.8, due_date="2025-06-30"),),
+    deadlines=(Deadline(Span(44, 59), "r", 0.8, due_date="2025-06-30"),),
     tasks=(FIRST, SECOND),
     problems=(Problem("no_date", "no date"), Problem("draft", "a draft")),
 )
