@@ -1,0 +1,166 @@
+"""Names of texts that are cited by name: where the title of a law begins and where it ends."""
+
+from typing import NamedTuple
+
+from pipeline.model import Span
+from pipeline.pattern import Pattern, escape
+from pipeline.rulebook import Rulebook
+from pipeline.spelling import NEW_TONES, OLD_TONES, alike
+
+# a law named in lower case must go on with a capital: `luật Đất đai`, but `pháp luật về đất đai`
+UPPER_KIND = r"BỘ{_}LUẬT|Bộ{_}[Ll]uật|LUẬT|Luật|PHÁP{_}LỆNH|Pháp{_}[Ll]ệnh|HIẾN{_}PHÁP|Hiến{_}[Pp]háp"
+LOWER_KIND = r"bộ{_}luật|luật|pháp{_}lệnh|hiến{_}pháp"
+ANCHOR = rf"(?:{UPPER_KIND})|(?:{LOWER_KIND}){{_}}[A-ZĐ]"
+AMENDING = (
+    r"(?i){_+}(?:về{_+}(?:việc{_+})?)?sửa{_+}đổi(?:{_*},?{_*}(?:và{_+})?bổ{_+}sung)?(?:{_+}[{L}0-9]+(?:{_*},)?){0,16}?{_+}"
+    rf"(?:(?P<many>(?:các|\d{{1,2}}){{_+}}(?:bộ{{_+}})?luật)|(?P<kind>{UPPER_KIND}))"
+)
+CONSTITUTION = r"(?i){_+}nước{_+}(?:cộng{_+}h(?:òa|oà){_+}xã{_+}hội{_+}chủ{_+}nghĩa{_+}|CHXHCN{_*})Việt{_+}Nam"
+YEAR = r"(?:{_+}năm)?{_+}(?:19|20)\d\d"
+ABOUT = r"(?i){_+}về(?:{_+}việc)?"
+WORD = r"{_+}(?:[Pp]hòng{_*},{_*}chống|{L}[{L}0-9]*)(?:{_*}[-–]{_*}{L}+)?"
+ABBREVIATION = r"{_+}(?:[Tt]huế{_+})?[{U}]{2,8}"
+HELD = {("", "các"), ("hàng", "không")}  # words that end a title, but not here
+THROUGH = {"về", "có", "đến"}  # nor in `các luật có liên quan đến`
+LONGEST = 14  # words of a title that nobody knows
+LOOK_BACK = 24  # characters in which the word before a name stands
+
+
+class Name(NamedTuple):
+    """A law, code, ordinance or constitution named in running text."""
+
+    span: Span  # from the kind to the end of the title, with the year where one follows
+    doc_type: str
+    name: str  # as written, blanks tidied
+    rule: str
+    certainty: float
+
+
+class Titles:
+    """Reads the names of laws. Get it by `book.build(Titles)`."""
+
+    def __init__(self, book: Rulebook) -> None:
+        kinds = book.entries("named_texts", "kinds")
+        self._types: dict[str, str] = {alike(k["word"]): k["doc_type"] for k in kinds}
+        self._ends: set[str] = {word for e in book.entries("named_texts", "ends") for word in e["words"]}
+        self._not_after: set[str] = {word for e in book.entries("named_texts", "strangers") for word in e.get("after", ())}
+        self._not_before: set[str] = {word for e in book.entries("named_texts", "strangers") for word in e.get("before", ())}
+        known: dict[str, set[str]] = {}
+        for law in book.entries("named_texts", "laws"):
+            known.setdefault(alike(law["kind"]), set()).add(law["title"])
+        for entry in book.entries("named_texts", "titles"):
+            known.setdefault(alike(entry["kind"]), set()).update(entry["titles"])
+        self._known = {kind: Pattern(_any_of(titles)) for kind, titles in known.items()}
+        self._anchor, self._kind, self._word = Pattern(ANCHOR), Pattern(f"{UPPER_KIND}|{LOWER_KIND}"), Pattern(WORD)
+        self._amending, self._constitution, self._year = Pattern(AMENDING), Pattern(CONSTITUTION), Pattern(YEAR)
+        self._about, self._abbreviation, self._before = Pattern(ABOUT), Pattern(ABBREVIATION), Pattern(r"({L}+){_}*$")
+        self._listed = Pattern(r"(?:{_*},|{_+}và){_+}(?:các{_+})?")
+        self._numbered = Pattern(r"(?i){_+}(?:số{_*}:?{_*}\d|ngày{_+}\d)")
+
+    def names(self, chars: str, start: int, end: int) -> list[Name]:
+        """The laws named in running text, in order; a law named within another's title isn't among them."""
+        found: list[Name] = []
+        at = start
+        for anchor in self._anchor.finditer(chars, start, end):
+            if anchor.start() < at:
+                continue
+            if name := self.name_at(chars, anchor.start(), end, start):
+                found.append(name)
+                at = name.span.end
+        return found
+
+    def name_at(self, chars: str, at: int, end: int, start: int = 0) -> Name | None:
+        """The law whose kind (`Luật`, `Bộ luật` …) stands at `at`."""
+        kind = self._kind.match(chars, at, min(end, at + 12))
+        if kind is None or (at > start and chars[at - 1].isalnum()) or (kind.end() < end and chars[kind.end()].isalnum()):
+            return None
+        before = self._before.search(chars, max(start, at - LOOK_BACK), at)
+        if before and before[1].lower() in self._not_after:
+            return None
+        what = " ".join(alike(kind[0]).split())
+        stop, rule, certainty = self._title(chars, kind.end(), end, what, known_only=kind[0][0].islower())
+        if stop < 0:
+            return None
+        if year := self._year.match(chars, stop, min(end, stop + 16)):
+            border = chars[year.end() : year.end() + 1]
+            stop = stop if border.isalnum() or (border and border in "/-") else year.end()
+        return Name(Span(at, stop), self._types[what], _tidy(chars[at:stop]), rule, certainty)
+
+    def _title(self, chars: str, at: int, end: int, kind: str, *, known_only: bool) -> tuple[int, str, float]:
+        """Where the title that begins at `at` ends, -1 where there is none; by which rule, how surely."""
+        limit = min(end, at + 400)
+        if kind == "hiến pháp":
+            country = self._constitution.match(chars, at, limit)
+            stop = country.end() if country else at if self._year.match(chars, at, limit) else -1
+            return stop, "constitution", 1.0
+        short = self._abbreviation.match(chars, at, limit)
+        if short and not known_only and chars[at - 1].islower() and not chars[short.end() : short.end() + 1].isalnum():
+            return short.end(), "abbreviated-title", 0.9
+        if (title := self._known[kind].match(chars, at, limit)) and not chars[title.end() : title.end() + 1].isalnum():
+            return title.end(), "known-title", 1.0
+        if amending := self._amending.match(chars, at, limit):
+            return self._amended(chars, amending.start("kind"), amending.end("many"), end)
+        if about := self._about.match(chars, at, limit):
+            title = self._known[kind].match(chars, about.end(), limit)
+            return (title.end() if title else -1), "known-title", 1.0
+        return (-1 if known_only else self._run(chars, at, end)), "title-run", 0.8
+
+    def _amended(self, chars: str, kind: int, many: int, end: int) -> tuple[int, str, float]:
+        """Where the title of an amending law ends: with the title of the law, or the list of laws, that it amends."""
+        if many >= 0:
+            return self._run(chars, many, end, through=True), "amending-title", 0.9
+        stop = last = -1
+        while (law := self.name_at(chars, kind, end)) is not None:
+            stop = stop if stop >= 0 else law.span.end
+            last = law.span.end
+            listed = self._listed.match(chars, last, min(end, last + 16))
+            if listed is None:
+                break
+            kind = listed.end()
+        numbered = last > stop and self._numbered.match(chars, last, min(end, last + 16)) is not None
+        return (last if numbered else stop), "amending-title", 0.9
+
+    def _run(self, chars: str, at: int, end: int, *, through: bool = False) -> int:
+        """Where a title that nobody knows ends: before the first word that cannot be in one. -1 where it has no word."""
+        stops, last = [at], ""
+        while len(stops) <= LONGEST:
+            word = self._word.match(chars, stops[-1], min(end, stops[-1] + 40))
+            if word is None:
+                break
+            plain = word[0].strip().lower()
+            if f"{last} {plain}" in self._ends:
+                stops.pop()
+                break
+            if plain in self._ends and (last, plain) not in HELD and not (through and plain in THROUGH):
+                break
+            if not last and not through and plain in self._not_before:
+                return -1
+            stops.append(word.end())
+            last = plain
+        return stops[-1] if len(stops) > 1 else -1
+
+
+def _tidy(words: str) -> str:
+    """One blank between words, none before a comma."""
+    return " ".join(words.split()).replace(" ,", ",")
+
+
+def _any_of(titles: set[str]) -> str:
+    """The pattern of these titles, longest first: case, old tone places, commas and dashes do not matter."""
+    return "(?i){_+}(?:" + "|".join(_loose(title) for title in sorted(titles, key=lambda t: (-len(t), t))) + ")"
+
+
+def _loose(title: str) -> str:
+    words = []
+    for word in title.replace(",", " , ").replace(";", " , ").split():
+        pattern = escape(word)
+        for old, new in zip(OLD_TONES, NEW_TONES, strict=True):
+            pattern = pattern.replace(new, f"(?:{old}|{new})") if new in pattern else pattern.replace(old, f"(?:{old}|{new})")
+        words.append("," if word == "," else pattern)
+    out = ""
+    for word in words:
+        if word == ",":
+            out += "(?:{_*}[,;–-]|{_+}và)?"
+        else:
+            out += ("{_+}" if out and not out.endswith("?") else "{_*}" if out else "") + word
+    return out
