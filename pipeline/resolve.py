@@ -1,28 +1,348 @@
-"""Which document each mention means: one node for one document, however often and in whichever spelling it is cited."""
+"""Which document each mention means: one node for one document, however often and in whichever spelling it is cited.
 
-from collections.abc import Iterable
+A document is known by its number and symbol, its issuer and its date; of each a mention may give all, some or
+nothing. Numbers start anew every year in every office, so a number alone never binds: what is missing is
+taken from the one document that fits, and where two fit, none is taken and both are named.
+Cost is linear: mentions are put together by number and symbol, and only those are compared.
+"""
 
-from pipeline.model import Document, Link, Links, Paper
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
+
+from pipeline import rulebook
+from pipeline.grammar.numbers import Numbers
+from pipeline.identity import Node, Reading
+from pipeline.kinship import Kinship
+from pipeline.likeness import (
+    Number,
+    date_slip,
+    dates_agree,
+    fold_name,
+    number_of,
+    one_slip,
+    slug,
+    title_words,
+    titles_agree,
+)
+from pipeline.model import Document, Link, Links, Mention, Paper, Problem, Span
+from pipeline.named import NamedTexts
+from pipeline.rulebook import Rulebook
+
+CENTRAL = 4  # rank up to which a body is one of its kind in the country
+NATIONAL = ("Luật", "Bộ luật", "PL", "Hiến pháp", "L")  # types whose names are unique in the country
+NATIONAL_WORDS = ("quốc gia", "quốc tế", "công ước", "hiến pháp", "toàn quốc")
 
 
-def resolve(dispatches: Iterable[Paper]) -> Links:
-    """The nodes, the links and the trouble met."""
-    documents: dict[str, Document] = {}
-    links: list[Link] = []
-    held: dict[str, str] = {}
-    papers = list(dispatches)
-    for p in papers:
-        name = _id(p.issuer_id or p.issuer, p.date, p.key) if p.key else f",,{p.id}"
-        documents.setdefault(name, Document(name, p.key, p.doc_type, p.date, p.issuer, p.issuer_id, p.subject, None, p.id))
-        held[p.id] = name
-    for p in papers:
-        for m in p.mentions:
-            name = _id(m.issuer_id or m.issuer, m.date, m.key or m.title or m.id)
-            method = m.method if name in documents else "new"
-            documents.setdefault(name, Document(name, m.key, m.doc_type, m.date, m.issuer, m.issuer_id, m.title, None, None))
-            links.append(Link(m.id, name, m.key, method, "same_words", 1.0))
-    return Links(tuple(documents.values()), tuple(links), held, ())
+def resolve(dispatches: Iterable[Paper], book: Rulebook | None = None) -> Links:
+    """The documents that dispatches are and cite, each mention bound to one of them, and the trouble met."""
+    book = book or rulebook.shared()
+    return _Resolver(book).resolve(sorted(dispatches, key=attrgetter("file", "part")))
 
 
-def _id(issuer: str | None, date: str | None, key: str) -> str:
-    return f"{issuer or ''},{(date or '').replace('-', '/')},{key}"
+class _Resolver:
+    def __init__(self, book: Rulebook) -> None:
+        self.bodies = book.build(Kinship)
+        self.names = book.build(NamedTexts)
+        self.numbers = book.build(Numbers)
+        self.nodes: list[Node] = []
+        self.of_mention: dict[str, tuple[Node, Reading]] = {}
+        self.problems: list[tuple[str, Problem]] = []
+
+    def resolve(self, papers: Sequence[Paper]) -> Links:
+        """All of it."""
+        blocks: defaultdict[Number, list[Reading]] = defaultdict(list)
+        names: defaultdict[tuple[str, str | None], list[Reading]] = defaultdict(list)
+        short: list[tuple[Paper, Mention]] = []
+        for paper in papers:
+            own = self._reading(paper, None)
+            if paper.key:
+                blocks[number_of(paper.key)].append(own)
+            else:
+                self._node(None, [own], scope=paper.id)
+            for mention in paper.mentions:
+                if mention.antecedent is not None:
+                    short.append((paper, mention))
+                    continue
+                reading = self._reading(paper, mention)
+                if mention.key:
+                    blocks[number_of(mention.key)].append(reading)
+                else:
+                    self._file_name(reading, blocks, names)
+        for number in sorted(blocks):
+            self._settle(number, blocks[number])
+        for (_, scope), readings in sorted(names.items(), key=lambda item: (item[0][0], item[0][1] or "")):
+            for reading in readings[1:]:
+                reading.rule, reading.certainty = "same_name", 0.9
+            self._node(None, readings, scope=scope)
+        self._mend_symbols()
+        self._inherit(short)
+        return self._links(papers)
+
+    def _reading(self, paper: Paper, mention: Mention | None) -> Reading:
+        of: Paper | Mention = mention or paper
+        title = mention.title if mention else paper.subject
+        reading = Reading(paper, mention, of.key, of.doc_type, of.issuer, of.issuer_id, of.date, title)
+        reading.name = self.bodies.name(of.issuer_id, of.issuer)
+        return reading
+
+    def _node(self, number: Number | None, readings: list[Reading], scope: str | None = None) -> Node:
+        node = Node(number, readings, scope)
+        self.nodes.append(node)
+        return node
+
+    def _file_name(self, reading: Reading, blocks: dict[Number, list[Reading]], names: dict[tuple[str, str | None], list[Reading]]) -> None:
+        """Puts a document that is cited by name with others of that name, or with those of its number where the name has one."""
+        mention, paper = reading.mention, reading.paper
+        if mention is None:
+            return
+        title = mention.title or mention.raw_key or mention.id
+        known = self.names.find(title, paper.date)
+        if known is not None:
+            reading.key, reading.issuer, reading.issuer_id, reading.date = known.key, known.issuer, known.issuer_id, known.date
+            reading.doc_type = self.numbers.symbols("số " + known.key, 0, len(known.key) + 3)[0].doc_type or mention.doc_type
+            reading.name = self.bodies.name(known.issuer_id, known.issuer)
+            reading.rule, reading.certainty = f"named_texts.{known.id}", known.certainty
+            blocks[number_of(known.key)].append(reading)
+            return
+        folded = fold_name(title)
+        if mention.doc_type in NATIONAL or any(word in folded for word in NATIONAL_WORDS):
+            scope = None
+        else:
+            scope = reading.name or self.bodies.province(paper.issuer_id) or paper.id
+        names.setdefault((folded, scope), []).append(reading)
+
+    # one number and symbol
+
+    def _settle(self, number: Number, readings: list[Reading]) -> None:
+        """Puts the readings of one number and symbol together, document by document."""
+        if not number.symbol:  # a bare number says nothing outside its dispatch
+            own: defaultdict[tuple[str, str | None], list[Reading]] = defaultdict(list)
+            for r in readings:
+                own[r.paper.id, r.doc_type].append(r)
+            for (dispatch, _), same in own.items():
+                self._node(number, same, scope=dispatch)
+            return
+        groups: defaultdict[tuple[str | None, str | None], list[Reading]] = defaultdict(list)
+        partial: list[Reading] = []
+        for r in readings:
+            if r.full:
+                groups[r.issuer_id or r.name, r.date].append(r)
+            else:
+                partial.append(r)
+        nodes: list[Node] = []
+        ranked = sorted(groups.values(), key=lambda g: (all(r.mention for r in g), -len(g), g[0].name or "", g[0].date or ""))
+        for group in ranked:
+            self._place(number, group, nodes)
+        partial.sort(key=lambda r: (r.mention is not None, not r.name, -len(r.date or ""), r.order))
+        for r in partial:
+            self._complete(number, r, nodes)
+
+    def _place(self, number: Number, group: list[Reading], nodes: list[Node]) -> None:
+        """Finds the document of readings that give issuer and day alike."""
+        first = group[0]
+        for node in nodes:
+            rule, certainty = self._same(node, first)
+            if rule:
+                for r in group:
+                    r.rule, r.certainty = rule, min(r.certainty, certainty)
+                node.readings += group
+                return
+        for r in group[1:]:
+            r.rule = "same_number_issuer_date" if r.rule == "first_seen" else r.rule
+        nodes.append(self._node(number, group))
+
+    def _same(self, node: Node, r: Reading) -> tuple[str, float]:
+        """Why two that are fully described are one document, and how surely; blank where they aren't."""
+        other = node.readings[0]
+        kin = self.bodies.kin(other.issuer_id, other.name, r.issuer_id, r.name)
+        central = self.bodies.rank(other.issuer_id, 99) <= CENTRAL and self.bodies.rank(r.issuer_id, 99) <= CENTRAL
+        if other.date == r.date:
+            return ("same_number_issuer_date", 1.0) if kin else ("same_number_and_date", 0.9) if central else ("", 0.0)
+        if not kin or (node.held and r.mention is None) or not other.date or not r.date:
+            return "", 0.0
+        words = title_words(other.title or ""), title_words(r.title or "")
+        if other.date[:4] == r.date[:4]:
+            if central or date_slip(other.date, r.date) or titles_agree(*words):
+                return "same_number_and_issuer_in_a_year", 0.85
+        elif date_slip(other.date, r.date) and titles_agree(*words):
+            return "same_title_and_a_slip_in_the_year", 0.8
+        return "", 0.0
+
+    def _complete(self, number: Number, r: Reading, nodes: list[Node]) -> None:
+        """Finds the document of a reading that leaves issuer or day out: the only one that fits, else one of its own."""
+        here = [node for node in nodes if any(other.paper is r.paper for other in node.readings) and self._may_be(node, r)]
+        fits = here or [node for node in nodes if node.scope is None and self._may_be(node, r)]
+        bare = not r.name and not r.date
+        if r.mention is None:  # a dispatch in hand is never taken for another on such a ground
+            bare, fits = False, [node for node in fits if node.held is None]
+        if len(fits) == 1 and (here or not bare):
+            r.certainty = min(r.certainty, 0.95 if here else 0.9 if r.date else 0.85)
+            if r.rule == "first_seen":
+                r.rule = "same_number_in_this_dispatch" if here else "same_number_and_date" if r.date else "same_number_and_issuer"
+            fits[0].readings.append(r)
+            return
+        if fits and r.mention is not None:
+            r.rivals = tuple(sorted({_words(node) for node in fits}))
+            r.rule, r.certainty = "ambiguous", 0.5
+            which = " or ".join(r.rivals[:4])
+            self._trouble(r, "ambiguous_citation", f"{r.mention.key} may be {which}; it is bound to none of them")
+        nodes.append(self._node(number, [r], scope=r.paper.id if fits or not (r.name or r.date) else self._scope(r)))
+
+    def _scope(self, r: Reading) -> str | None:
+        """Where a reading without issuer may be joined by others: in its province."""
+        return None if r.name else self.bodies.province(r.paper.issuer_id) or r.paper.id
+
+    def _may_be(self, node: Node, r: Reading) -> bool:
+        """Whether nothing that a reading says speaks against a document, and its place and time don't either."""
+        first = node.readings[0]
+        if not any(dates_agree(other.date, r.date) for other in node.readings):
+            return False
+        if first.date and r.paper.date and not r.date and first.date > r.paper.date[: len(first.date)] and first.paper is not r.paper:
+            return False  # it didn't exist yet
+        if r.name and first.name:
+            return self.bodies.kin(first.issuer_id, first.name, r.issuer_id, r.name)
+        if self.bodies.rank(first.issuer_id or r.issuer_id, 99) <= CENTRAL:
+            return True
+        there = self.bodies.province(first.issuer_id) or self.bodies.province(first.paper.issuer_id)
+        mine = self.bodies.province(r.issuer_id) or self.bodies.province(r.paper.issuer_id)
+        return self.bodies.same_province(there, mine) or first.paper is r.paper
+
+    # beyond one number
+
+    def _mend_symbols(self) -> None:
+        """Joins what differs in one letter of the symbol alone: same number, issuer, day and type. The better known one stands."""
+        near: defaultdict[tuple[str, str, str], list[Node]] = defaultdict(list)
+        for node in self.nodes:
+            first = node.readings[0]
+            if node.number and node.number.symbol and first.full:
+                near[node.number.number, first.date or "", first.issuer_id or first.name or ""].append(node)
+        for nodes in near.values():
+            if len(nodes) < 2:
+                continue
+            nodes.sort(key=lambda n: (n.held is None, -len({r.paper.id for r in n.readings}), -len(n.readings), n.number))
+            for node in reversed(nodes[1:]):
+                better = [n for n in nodes if n is not node and n.readings and self._misprinted(node, n)]
+                if node.held is None and len(better) == 1 and nodes.index(better[0]) < nodes.index(node):
+                    self._join_misread(node, better[0])
+        self.nodes = [node for node in self.nodes if node.readings]
+
+    @staticmethod
+    def _misprinted(node: Node, other: Node) -> bool:
+        if not (node.number and other.number and one_slip(node.number.symbol, other.number.symbol)):
+            return False
+        types = {r.doc_type for n in (node, other) for r in n.readings} - {None}
+        return len(types) <= 1
+
+    def _join_misread(self, node: Node, better: Node) -> None:
+        right = better.most("key")
+        for r in node.readings:
+            r.rule, r.certainty = "one_letter_of_the_symbol", min(r.certainty, 0.9)
+            if r.mention is not None:
+                r.key, r.rivals = right, (r.mention.key or "",)
+                self._trouble(r, "misread", f"{r.mention.key} stands for {right}: number, issuer and date are the same")
+        better.readings += node.readings
+        node.readings = []
+
+    def _inherit(self, short: Iterable[tuple[Paper, Mention]]) -> None:
+        """Binds short forms to what the mention means that they take up."""
+        for node in self.nodes:
+            for r in node.readings:
+                if r.mention:
+                    self.of_mention[r.mention.id] = (node, r)
+        waiting = list(short)
+        while waiting:
+            left = []
+            for paper, mention in waiting:
+                before = self.of_mention.get(mention.antecedent or "")
+                if before is None:
+                    left.append((paper, mention))
+                    continue
+                r = self._reading(paper, mention)
+                r.rule, r.certainty = "taken_up_again", min(0.95, before[1].certainty)
+                self.of_mention[mention.id] = (before[0], r)
+            if len(left) == len(waiting):
+                for paper, mention in left:  # taken up in a circle, or from nothing
+                    r = self._reading(paper, mention)
+                    self.of_mention[mention.id] = (self._node(None, [r], scope=mention.id), r)
+                break
+            waiting = left
+
+    # what came of it
+
+    def _links(self, papers: Sequence[Paper]) -> Links:
+        held: dict[str, str] = {}
+        documents: dict[str, Document] = {}
+        links: list[Link] = []
+        for node in sorted(self.nodes, key=lambda n: min(r.order for r in n.readings)):
+            node.document = document = self._document(node, documents)
+            documents[document.id] = document
+            own = sorted((r for r in node.readings if r.mention is None), key=attrgetter("order"))
+            for r in own:
+                held[r.paper.id] = document.id
+                if r is not own[0]:
+                    first = own[0].paper
+                    what = f"{r.paper.key}: the same number, symbol, issuer and date as {first.file}, part {first.part}"
+                    self.problems.append((r.paper.id, Problem("duplicate_key", what)))
+        for node in self.nodes:
+            for r in node.readings:
+                if r.mention and r.date and node.date and not dates_agree(r.date, node.date):
+                    self._trouble(r, "conflicting_date", f"{r.key} is dated {r.date} here, {node.date} elsewhere")
+        seen: set[str] = set()
+        for paper in papers:
+            for mention in paper.mentions:
+                node, r = self.of_mention[mention.id]
+                if node.document:
+                    links.append(self._link(node.document, r, mention, first=node.document.id not in seen))
+                    seen.add(node.document.id)
+        self.problems.sort(key=lambda p: (p[0], p[1].span or Span(-1, -1), p[1].code, p[1].message))
+        return Links(tuple(documents[i] for i in sorted(documents)), tuple(links), held, tuple(self.problems))
+
+    def _document(self, node: Node, taken: dict[str, Document]) -> Document:
+        key, title, issuer, issuer_id = node.most("key"), node.most("title"), node.most("issuer"), node.most("issuer_id")
+        parts = [issuer_id or slug(issuer or ""), (node.date or "").replace("-", "/"), key or slug(title or "")]
+        name = plain_name = ",".join([*parts, node.scope] if node.scope else parts)
+        again = 1
+        while name in taken:
+            again += 1
+            name = f"{plain_name}~{again}"
+        held = min((r for r in node.readings if r.mention is None), key=attrgetter("order"), default=None)
+        rank = self.bodies.rank(issuer_id, -1)
+        return Document(
+            id=name,
+            key=key,
+            doc_type=node.most("doc_type"),
+            date=node.date,
+            issuer=issuer,
+            issuer_id=issuer_id,
+            title=title,
+            rank=None if rank < 0 else rank,
+            dispatch=held.paper.id if held else None,
+        )
+
+    @staticmethod
+    def _link(document: Document, r: Reading, mention: Mention, *, first: bool) -> Link:
+        key = mention.key
+        if mention.antecedent is not None:
+            method = "short"
+        elif mention.key is None:
+            method = "name"
+        elif r.rule == "one_letter_of_the_symbol":
+            method, key = "misread", document.key
+        elif mention.method == "misread":
+            method = "misread"
+        elif first and document.dispatch is None:
+            method = "new"
+        else:
+            method = "exact" if mention.key == document.key and mention.method == "exact" else "folded"
+        return Link(mention.id, document.id, key, method, r.rule, r.certainty, r.rivals)
+
+    def _trouble(self, r: Reading, code: str, message: str) -> None:
+        span = Span(r.mention.start, r.mention.end) if r.mention else None
+        self.problems.append((r.paper.id, Problem(code, message, span)))
+
+
+def _words(node: Node) -> str:
+    """A document named for people: number, issuer, date."""
+    parts = (node.most("key"), node.most("issuer"), node.date)
+    return ", ".join(part for part in parts if part)

@@ -9,12 +9,12 @@ ROOT = Path(__file__).resolve().parent.parent
 PIPELINE = ROOT / "pipeline"
 FLOORS = [  # lowest first; a name is a module or a package of `pipeline`
     ["model", "errors", "labels"],
-    ["text", "source", "pattern", "spelling", "gold", "figures", "wording", "workbook", "publication"],
-    ["rulebook", "language"],
+    ["text", "source", "pattern", "spelling", "almanac", "gold", "figures", "wording", "workbook", "publication"],
+    ["rulebook", "language", "likeness"],
     ["gazetteer"],
     ["register"],
     ["naming"],
-    ["grammar"],
+    ["grammar", "kinship", "named", "identity"],
     ["ingest", "normalise", "segment"],
     ["extract"],
     ["parse"],
@@ -38,6 +38,7 @@ DOORS = {  # outside library -> the only modules that may import it
     "jinja2": ["report.render"],
     "datasette": ["web"],
     "uvicorn": ["web"],
+    "holidays": ["almanac"],
     "click": ["cli"],
     "rich": ["cli"],
     "pdfplumber": ["ingest.pdf"],

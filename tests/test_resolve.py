@@ -1,0 +1,210 @@
+"""One node for one document, and none for two."""
+
+import pytest
+
+from pipeline.model import Links, Mention, Paper
+from pipeline.resolve import resolve
+
+HERE = ("Ủy ban nhân dân tỉnh Lai Châu", "ubnd_tinh@p63:lai_chau")
+THERE = ("Ủy ban nhân dân tỉnh Kiên Giang", "ubnd_tinh@p63:kien_giang")
+AFTER = ("Ủy ban nhân dân tỉnh Lai Châu", "ubnd_tinh@p34:lai_chau")
+LABOUR = ("Bộ Lao động - Thương binh và Xã hội", "bldtbxh")
+SECRETARIAT, POLITBURO = ("Ban Bí thư Trung ương Đảng", "ban_bi_thu"), ("Bộ Chính trị", "bo_chinh_tri")
+NOBODY = (None, None)
+Body = tuple[str | None, str | None]
+
+
+def cited(key: str | None, date: str | None = None, by: Body = NOBODY, **more: str | None) -> Mention:
+    issuer, issuer_id = by
+    values = {"doc_type": None, "title": None, "method": "exact", "antecedent": None, "id": "", "raw_key": key} | more
+    return Mention(key=key, date=date, issuer=issuer, issuer_id=issuer_id, start=0, end=1, **values)  # type: ignore[arg-type]
+
+
+def paper(name: str, *mentions: Mention, key: str | None = None, date: str | None = "2025-06-01", by: Body = HERE, **more: str) -> Paper:
+    numbered = tuple(m._replace(id=m.id or f"{name}-c{i}", start=10 * i, end=10 * i + 5) for i, m in enumerate(mentions))
+    values = {"status": "issued", "doc_type": None, "subject": None} | more
+    return Paper(f"{name}-0", f"{name}.txt", 0, key=key, date=date, issuer=by[0], issuer_id=by[1], mentions=numbered, **values)  # type: ignore[arg-type]
+
+
+def sets(links: Links) -> list[list[str]]:
+    """Which mentions and dispatches stand for one document."""
+    of: dict[str, list[str]] = {}
+    for dispatch, document in links.held.items():
+        of.setdefault(document, []).append(dispatch)
+    for link in links.links:
+        of.setdefault(link.document, []).append(link.citation)
+    return sorted(sorted(names) for names in of.values())
+
+
+def apart(links: Links) -> bool:
+    """Whether the mentions stand for different documents."""
+    return len({link.document for link in links.links}) == len(links.links)
+
+
+def codes(links: Links) -> list[str]:
+    return sorted(problem.code for _, problem in links.problems)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "one"),
+    [
+        pytest.param(cited("1415/KH-UBND", "2021-05-25", HERE), cited("1415/KH-UBND", "2021-05-25", HERE), True, id="all the same"),
+        pytest.param(cited("01/BVSTBPN-VP", "2023-03-23", HERE), cited("1/BVSTBPN-VP", "2023-03-23", HERE), True, id="leading zero"),
+        pytest.param(cited("5/BNV-BDG", "2021-05-25", LABOUR), cited("5/BNV-BĐG", "2021-05-25", LABOUR), True, id="d for đ"),
+        pytest.param(cited("1415/KH-UBND", "2021-05-25", HERE), cited("1415/KHUBND", "2021-05-25", HERE), True, id="lost hyphen"),
+        pytest.param(cited("1415/KH-UBND", "2021-05-25", HERE), cited("1415/KH-UBND", "2021-05-25", THERE), False, id="two provinces"),
+        pytest.param(cited("1415/KH-UBND", "2021-05-25", HERE), cited("1415/KH-UBND", "2022-06-11", HERE), False, id="two years"),
+        pytest.param(cited("1415/KH-UBND", "2021-05-25", HERE), cited("1415/KH-UBND", "2021", HERE), True, id="year alone"),
+        pytest.param(cited("1415/KH-UBND", "2021-05-25", HERE), cited("1415/KH-UBND", None, HERE), True, id="no date"),
+        pytest.param(cited("1415/KH-UBND", "2021-05-25", HERE), cited("1415/KH-UBND", "2021-05-25"), True, id="no issuer, own province"),
+        pytest.param(
+            cited("1415/KH-UBND", "2021-05-25", THERE), cited("1415/KH-UBND", "2021-05-25"), False, id="no issuer, other province"
+        ),
+        pytest.param(cited("1415/KH-UBND", "2021-05-25", HERE), cited("1415/KH-UBND"), False, id="number alone"),
+        pytest.param(cited("1415/KH-UBND"), cited("1415/KH-UBND"), False, id="number alone twice"),
+        pytest.param(cited("54"), cited("54"), False, id="bare number"),
+        pytest.param(
+            cited("12/QĐ-UBND", "2025-07-05", HERE), cited("12/QĐ-UBND", "2025-07-05", AFTER), True, id="before and after a merger"
+        ),
+        pytest.param(
+            cited("12/X-Y", "2025-01-05", ("Ủy ban nhân dân xã", None)),
+            cited("12/X-Y", "2025-01-05", ("Ủy ban nhân dân xã", None)),
+            False,
+            id="one of many bodies",
+        ),
+        pytest.param(
+            cited("21-CT/TW", "2018-01-20", SECRETARIAT), cited("21-CT/TW", "2018-01-20", POLITBURO), True, id="two central names"
+        ),
+        pytest.param(cited("12/KH-UBND", "2021-05-25", HERE), cited("12/KH-UBND", "2021-05-26", HERE), True, id="a digit of the day"),
+        pytest.param(cited("12/KH-UBND", "2021-05-25", HERE), cited("12/KH-UBND", "2021-08-11", HERE), False, id="another day of the year"),
+        pytest.param(
+            cited("356/LĐTBXH-BĐG", "2021-02-19", LABOUR), cited("356/LĐTĐBXH-BĐG", "2021-02-19", LABOUR), True, id="a letter of the symbol"
+        ),
+        pytest.param(
+            cited("356/LĐTBXH-BĐG", "2021-02-19", LABOUR), cited("357/LĐTBXH-BĐG", "2021-02-19", LABOUR), False, id="a digit of the number"
+        ),
+        pytest.param(
+            cited("356/LĐTBXH-BĐG", "2021-02-19", LABOUR), cited("356/LĐTĐBXH-BĐG", "2021-02-20", LABOUR), False, id="letter and day"
+        ),
+        pytest.param(
+            cited("3/HD-UBND", "2021-02-19", HERE, doc_type="HD"),
+            cited("3/TD-UBND", "2021-02-19", HERE, doc_type="TD"),
+            False,
+            id="two types",
+        ),
+    ],
+)
+def test_two_mentions(first: Mention, second: Mention, one: bool) -> None:
+    for order in ((first, second), (second, first)):
+        links = resolve([paper("a", order[0]), paper("b", order[1], by=AFTER if first.issuer_id == AFTER[1] else HERE)])
+        assert apart(links) is not one
+
+
+def test_what_is_in_hand_is_the_document() -> None:
+    plan = paper("plan", key="1712/KH-UBND", date="2025-04-22", subject="công tác bình đẳng giới")
+    letter = paper("letter", cited("1712/KH-UBND", "2025-04-22", HERE), cited("1712/KH-UBND", None, HERE))
+    links = resolve([letter, plan])
+    assert sets(links) == [["letter-0"], ["letter-c0", "letter-c1", "plan-0"]]
+    document = next(d for d in links.documents if d.key)
+    assert (document.dispatch, document.title, document.rank) == ("plan-0", "công tác bình đẳng giới", 5)
+    assert document.id == "ubnd_tinh@p63:lai_chau,2025/04/22,1712/KH-UBND"
+    assert [link.method for link in links.links] == ["exact", "exact"]
+
+
+def test_a_misread_symbol_is_corrected_and_told() -> None:
+    held = paper("held", key="356/LĐTBXH-BĐG", date="2021-02-19", by=LABOUR)
+    links = resolve([held, paper("letter", cited("356/LĐTĐBXH-BĐG", "2021-02-19", LABOUR))])
+    assert [(link.key, link.method, link.rivals) for link in links.links] == [("356/LĐTBXH-BĐG", "misread", ("356/LĐTĐBXH-BĐG",))]
+    assert codes(links) == ["misread"]
+
+
+def test_two_that_fit_are_named_and_none_is_taken() -> None:
+    links = resolve(
+        [
+            paper("a", cited("7/KH-UBND", "2021-05-25", HERE)),
+            paper("b", cited("7/KH-UBND", "2022-06-11", HERE)),
+            paper("c", cited("7/KH-UBND", None, HERE)),
+        ]
+    )
+    assert apart(links)
+    assert codes(links) == ["ambiguous_citation"]
+    assert links.links[2].rivals == (
+        "7/KH-UBND, Ủy ban nhân dân tỉnh Lai Châu, 2021-05-25",
+        "7/KH-UBND, Ủy ban nhân dân tỉnh Lai Châu, 2022-06-11",
+    )
+
+
+def test_the_one_cited_in_the_same_dispatch_is_meant() -> None:
+    links = resolve(
+        [
+            paper("a", cited("7/KH-UBND", "2021-05-25", HERE)),
+            paper("b", cited("7/KH-UBND", "2022-06-11", HERE), cited("7/KH-UBND")),
+        ]
+    )
+    assert sets(links) == [["a-0"], ["a-c0"], ["b-0"], ["b-c0", "b-c1"]]
+
+
+def test_a_number_is_not_bound_to_what_came_later() -> None:
+    links = resolve([paper("a", cited("7/KH-UBND", "2026-05-25", HERE), date="2026-06-01"), paper("b", cited("7/KH-UBND", None, HERE))])
+    assert apart(links)
+
+
+def test_a_short_form_stands_for_what_it_takes_up() -> None:
+    links = resolve([paper("a", cited("54/2019/NĐ-CP", "2019-06-19"), cited("54", antecedent="a-c0"), cited("54", antecedent="a-c1"))])
+    assert sets(links) == [["a-0"], ["a-c0", "a-c1", "a-c2"]]
+    assert [link.method for link in links.links] == ["new", "short", "short"]
+
+
+def test_other_dates_of_one_document_are_told() -> None:
+    held = paper("held", key="12/KH-UBND", date="2021-05-25")
+    links = resolve([held, paper("letter", cited("12/KH-UBND", "2021-05-26", HERE))])
+    assert sets(links) == [["held-0", "letter-c0"], ["letter-0"]]
+    assert codes(links) == ["conflicting_date"]
+
+
+def test_duplicates_are_named_not_doubled() -> None:
+    links = resolve([paper("b", key="12/KH-UBND", date="2021-05-25"), paper("a", key="12/KH-UBND", date="2021-05-25")])
+    assert [d.dispatch for d in links.documents] == ["a-0"]
+    assert [(dispatch, p.code, p.message) for dispatch, p in links.problems] == [
+        ("b-0", "duplicate_key", "12/KH-UBND: the same number, symbol, issuer and date as a.txt, part 0")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "on", "key"),
+    [
+        ("Luật Bình đẳng giới", "2025-06-01", "73/2006/QH11"),
+        ("Luật bình đẳng giới", None, "73/2006/QH11"),
+        ("Luật Bình đẳng giới", "2005-06-01", None),  # not yet there
+        ("Chiến lược quốc gia về bình đẳng giới giai đoạn 2021 - 2030", "2025-06-01", "28/NQ-CP"),
+        ("Chiến lược về mọi thứ", "2025-06-01", None),
+    ],
+)
+def test_names_bind_to_numbers(name: str, on: str | None, key: str | None) -> None:
+    links = resolve([paper("a", cited(None, title=name, method="name"), date=on)])
+    document = next(d for d in links.documents if d.dispatch is None)
+    assert document.key == key
+    assert links.links[0].key is None
+    assert links.links[0].method == "name"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "one"),
+    [
+        ("Luật Về Điều Chưa Ai Biết", "Luật", True),
+        ("Chương trình hành động của ngành", None, False),
+        ("Chiến lược quốc gia về mưa", None, True),
+    ],
+)
+def test_names_without_number(name: str, kind: str | None, one: bool) -> None:
+    mention = cited(None, title=name, method="name", doc_type=kind)
+    assert apart(resolve([paper("a", mention), paper("b", mention, by=THERE)])) is not one
+
+
+def test_order_of_input_does_not_matter() -> None:
+    papers = [
+        paper("a", cited("7/KH-UBND", "2021-05-25", HERE), cited("9/QĐ-X")),
+        paper("b", cited("7/KH-UBND", "2021-05-26", HERE), cited(None, title="Luật Đất đai", doc_type="Luật")),
+        paper("c", cited("7/KH-UBND", None, HERE), cited("7/KHUBND", "2021", HERE), key="9/QĐ-X", date=None),
+    ]
+    assert resolve(papers) == resolve(papers[::-1])

@@ -1,0 +1,24 @@
+from pipeline.identity import Node, Reading
+from pipeline.model import Mention, Paper
+
+PAPER = Paper("a-0", "a.txt", 0, "issued", "1/X", None, "2025-01-02", "Bộ X", None, None, ())
+MENTION = Mention("a-0-c0", "1/X", "1/X", None, None, None, None, None, "exact", None, 5, 9)
+
+
+def said(date: str | None, title: str | None = None, *, held: bool = False) -> Reading:
+    return Reading(PAPER, None if held else MENTION, "1/X", None, "Bộ X", None, date, title, "bộ x")
+
+
+def test_what_is_mostly_said() -> None:
+    node = Node(None, [said("2025-01-02", "a"), said("2025-01-03", "b"), said("2025-01-03", "longer"), said("2025", None)])
+    assert (node.date, node.most("title"), node.most("doc_type")) == ("2025-01-03", "longer", None)
+
+
+def test_what_is_in_hand_is_believed() -> None:
+    node = Node(None, [said("2025-01-03"), said("2025-01-03"), said("2025-01-02", held=True)])
+    assert (node.date, node.held is not None) == ("2025-01-02", True)
+
+
+def test_order_and_fullness() -> None:
+    assert said("2025-01-02", held=True).order < said("2025-01-02").order
+    assert (said("2025-01-02").full, said("2025").full) == (True, False)
