@@ -30,6 +30,7 @@ KINDS = {  # word for the kind of unit, as it is compared -> in full
     "thị trấn": "thị trấn",
     "tt.": "thị trấn",
 }
+_KINDS_BY_LETTER = {first: sorted((k for k in KINDS if k[0] == first), key=len, reverse=True) for first in {k[0] for k in KINDS}}
 LEVELS = {
     "huyện": DISTRICT,
     "quận": DISTRICT,
@@ -96,7 +97,7 @@ class Gazetteer:
                         for name in str(names).split("; "):
                             for form in _forms(name):
                                 self._units.setdefault(form, []).append((kind.replace("_", " "), name, province))
-        self._spelled = {alike(p.name): p.name for p in self._provinces.values()}
+        self._starts = {name[:2] for name in (*self._named, *self._weak)}
 
     def provinces(self) -> tuple[Province, ...]:
         """Every province, of all times."""
@@ -119,7 +120,7 @@ class Gazetteer:
         return self._of_unit(folded, on)
 
     def _of_unit(self, folded: str, on: str | None) -> str | None:
-        kind, at = _kind_at(folded, 0, len(folded))
+        kind, at = kind_at(folded, 0, len(folded))
         units = self._units.get(folded[at:].strip(), [])
         homes = {self.on(p, on) for k, _, p in units if kind in (None, k) and _fits(p, k, on)}
         return homes.pop() if len(homes) == 1 else None
@@ -157,7 +158,7 @@ class Gazetteer:
         `folded` is `alike(chars)`. A commune or district is known by its capital letters; where all is in
         capitals, by the register of communes, else it runs to the end.
         """
-        kind, bare = _kind_at(folded, at, end)
+        kind, bare = kind_at(folded, at, end)
         if kind is None:
             return self._province_at(folded, chars, at, end, None, on)
         start = bare
@@ -179,9 +180,11 @@ class Gazetteer:
         return any(" ".join(words[-n:]) in self._named for n in range(1, min(MAX_WORDS, len(words)) + 1))
 
     def _province_at(self, folded: str, chars: str, at: int, end: int, kind: str | None, on: str | None) -> Place | None:
+        if at >= end or not (chars[at].isupper() or folded is chars) or folded[at : at + 2] not in self._starts:
+            return None
         for stop in reversed(list(_word_ends(folded, at, end))):
             ids = self._named.get(folded[at:stop]) or (self._weak.get(folded[at:stop]) if kind else None)
-            if not ids or not (chars[at].isupper() or folded is chars):
+            if not ids:
                 continue
             id_ = self._choose(ids, on)
             name = self._provinces[id_].name
@@ -236,12 +239,12 @@ def _forms(name: str) -> set[str]:
     return {folded, folded.replace(" - ", "-"), folded.replace(" - ", " ")}
 
 
-def _kind_at(folded: str, at: int, end: int) -> tuple[str | None, int]:
-    """The word for a kind of unit that stands at `at`, and where what follows begins."""
-    for length in (9, 8, 7, 6, 5, 4, 3, 2):
-        stop = at + length
-        if stop <= end and (kind := KINDS.get(folded[at:stop])) and (stop == end or not folded[stop].isalnum() or folded[stop - 1] == "."):
-            return kind, stop
+def kind_at(folded: str, at: int, end: int) -> tuple[str | None, int]:
+    """The word for a kind of unit that stands at `at`, and where it ends."""
+    for words in _KINDS_BY_LETTER.get(folded[at : at + 1], ()):
+        stop = at + len(words)
+        if stop <= end and folded.startswith(words, at) and (stop == end or not folded[stop].isalnum() or words[-1] == "."):
+            return KINDS[words], stop
     return None, at
 
 

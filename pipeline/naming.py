@@ -1,18 +1,18 @@
 """How the names of bodies are built: heads, bodies, their organs, units, places, and names of many at once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from pipeline.gazetteer import KINDS, PROVINCE, Gazetteer, Place
+from pipeline.gazetteer import KINDS, PROVINCE, Gazetteer, Place, kind_at
 from pipeline.pattern import Pattern, escape
 from pipeline.register import Form, Register
 from pipeline.rulebook import Rulebook
 from pipeline.spelling import alike
 
 MAX_UNIT_WORDS = 16
+MANY = {"các", "từng", "hai", "ba", "cấp"}
 MAX_LIST = 160  # characters of a name of many bodies
 SHORT_TITLES = {
     "CT": "Chủ tịch",
@@ -24,8 +24,7 @@ SHORT_TITLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name, taken apart."""
 
     start: int
@@ -45,6 +44,7 @@ class Reading(NamedTuple):
     folded: str
     chars: str
     hits: Mapping[int, list[tuple[int, Form]]]  # by start: where forms end, longest first
+    known: dict[int, Name | None]  # what was read so far
     breaks: tuple[int, ...] = ()  # where the lines of a letterhead begin
     on: str | None = None
 
@@ -83,9 +83,9 @@ class Naming:
         ending = _either([alike(w) for entry in book.entries("agencies", "endings") for w in entry["words"]])
         mark = r"{_*}(?:,|/|;|và|hoặc|-|&){_*}(?:các{_+})?"
         border = r"(?:[^{W}]|$)"
-        endings = rf"(?P<ending>(?:{{_*}},?{{_*}}{ending}){{1,3}})?{border}"
+        endings = rf"(?:{{_*}},?{{_*}}{ending}){{0,3}}{border}"
         self._group = Pattern(
-            rf"(?P<all>(?:các|những|mọi|từng|toàn thể){{_+}})?(?P<noun>{noun})(?P<more>(?:{mark}{noun}){{1,12}})?{endings}"
+            rf"(?:(?:các|những|mọi|từng|toàn thể){{_+}}{noun}(?:{mark}{noun}){{0,12}}|{noun}(?:{mark}{noun}){{1,12}}){endings}"
         )
         unit = _either([kind for kind in KINDS if kind[-1].isalpha()])
         self._many = Pattern(
@@ -115,21 +115,29 @@ class Naming:
                     hits.setdefault(first, []).append((last, form))
         for ends in hits.values():
             ends.sort(key=lambda hit: -hit[0])
-        return Reading(folded, part, hits, breaks, on)
+        return Reading(folded, part, hits, {}, breaks, on)
 
     def at(self, reading: Reading, at: int) -> Name | None:
         """The longest name that begins at `at`."""
+        if at not in reading.hits:
+            return None
+        if at not in reading.known:
+            reading.known[at] = self._longest(reading, at)
+        return reading.known[at]
+
+    def _longest(self, reading: Reading, at: int) -> Name | None:
         best: Name | None = None
         head = at  # where the words end by which we know the best
-        for end, form in reading.hits.get(at, ()):
+        for end, form in reading.hits[at]:
+            if form.sort == "unit" and best is not None and best.sort != "unit" and end <= head:
+                continue  # we know it better
             name = self._try(reading, at, end, form)
             if name is None:
                 continue
-            guessed = name.sort == "unit" and best is not None and best.sort != "unit" and end <= best.end
-            if best is None or (name.end > best.end and not guessed) or (best.sort == "unit" != name.sort and name.end >= head):
-                best, head = name, end  # the longest, but one that we know before one that we only guess
+            if best is None or name.end > best.end or (best.sort == "unit" != name.sort and name.end >= head):
+                best, head = name, end
             elif name.end == best.end and name.sort == best.sort == "body":
-                best = replace(best, rivals=(*best.rivals, name.id))
+                best = best._replace(rivals=(*best.rivals, name.id))
         return best
 
     def all(self, reading: Reading) -> list[Name]:
@@ -184,7 +192,7 @@ class Naming:
             return Name(at, end, "body", "chinh_phu", title=title) if form.id == "pho_ttg" and reading.chars[at].isupper() else None
         if joined and name.title is None:
             return None
-        return replace(name, start=at, title=f"{title}{', ' if joined else ' '}{name.title}" if name.title else title)
+        return name._replace(start=at, title=f"{title}{', ' if joined else ' '}{name.title}" if name.title else title)
 
     def _organ(self, reading: Reading, at: int, end: int, form: Form) -> Name | None:
         base = self.at(reading, _skip(reading.folded, end))
@@ -215,6 +223,11 @@ class Naming:
 
     def _places_of_many(self, reading: Reading, start: int) -> int | None:
         """Where `các xã, phường, đặc khu`, `xã, phường` or `cấp xã` ends."""
+        word = reading.folded[start : start + 5].split(" ")[0]
+        if word not in MANY:
+            kind, stop = kind_at(reading.folded, start, reading.end)
+            if kind is None or not reading.folded.startswith((",", "/", " và ", " ,", " /"), stop):
+                return None
         end = min(reading.end, start + MAX_LIST)
         hit = self._level.match(reading.folded, start, end) or self._many.match(reading.folded, start, end)
         return _trim(reading.folded, start, hit.end()) if hit else None
@@ -224,12 +237,12 @@ class Naming:
         if not word.endswith(",") and rest.partition(" ")[0].rstrip(",;.") not in self._nouns:
             return None
         hit = self._group.match(reading.folded, at, min(reading.end, at + MAX_LIST))
-        if hit is None or not (hit["all"] or hit["more"]) or reading.folded.endswith(("cán ", "toàn "), 0, at):
+        if hit is None or reading.folded.endswith(("cán ", "toàn "), 0, at):
             return None
         end = _trim(reading.folded, at, hit.end())
         after = reading.folded[end : end + 2].strip()
-        if hit["noun"] in self._weak and not hit["more"] and not hit["ending"] and after[:1].isalnum():
-            return None
+        if after[:1].isalnum() and reading.folded[at:end].partition(" ")[2] in self._weak:
+            return None  # các vụ cháy, các báo cáo
         place = self._places.place_at(reading.folded, reading.chars, _skip(reading.folded, end), reading.end, reading.on)
         if place and (place.kind or reading.folded[:end].endswith((" tỉnh", " thành phố"))):
             end = place.end
@@ -262,6 +275,8 @@ class Naming:
 
     def _tail(self, reading: Reading, start: int) -> Place | None:
         """The place at the end of a unit's name."""
+        if kind_at(reading.folded, start, reading.end)[0] is None:
+            return None
         place = self._places.place_at(reading.folded, reading.chars, start, reading.end, reading.on)
         if place is None or place.kind is None or (reading.capitals and place.end < reading.end and place.end + 1 not in reading.breaks):
             return None
