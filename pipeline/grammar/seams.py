@@ -86,6 +86,10 @@ class Seams:
         """Whether a line of capitals begins a line of a signature block."""
         return alike(line[:32]).startswith(self.signing)
 
+    def issues(self, line: str) -> bool:
+        """Whether a line of capitals begins with the name of a body or post that decides."""
+        return alike(line[:40]).startswith(self.issuers)
+
     def phrase(self, line: str) -> bool:
         """Whether words begin with a fixed line of the form."""
         return alike(line).startswith(self.phrases)

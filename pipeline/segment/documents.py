@@ -1,10 +1,82 @@
 """Where one dispatch ends and the next begins: the parts of a file."""
 
+from pipeline.grammar.form import Form, lines
+from pipeline.grammar.marks import is_rule
+from pipeline.grammar.numbers import Numbers
 from pipeline.model import Span
+from pipeline.pattern import Pattern
 from pipeline.rulebook import Rulebook
 from pipeline.text import Text
 
+NEAR = 700  # characters within which the lines of one header stand
+TOP = 40  # lines at the beginning of a text in which a header is looked for
+LETTERHEAD = 8  # lines that a letterhead has above its number at most
+DATED = Pattern(r"ng[àa]y{_*}\d{1,2}{_*}tháng{_*}\d{1,2}{_*}năm{_*}\d{4}")
+NATION = ("CHỦ NGHĨA VIỆT NAM", "ĐẢNG CỘNG SẢN VIỆT NAM")
 
-def split(text: Text, book: Rulebook) -> tuple[Span, ...]:  # noqa: ARG001
+
+def split(text: Text, book: Rulebook) -> tuple[Span, ...]:
     """The dispatches of a file, in order; empty where it holds none."""
-    return (Span(0, len(text)),)
+    chars = text.chars
+    form, numbers = book.build(Form), book.build(Numbers)
+    signs = form.tails(chars, 0, len(chars))
+    tails = [sign.span.start for sign in signs if sign.kind in ("copies", "signing")]
+    certified = [sign.span.start for sign in signs if sign.kind == "certified"]
+    starts: list[int] = []
+    last, own = 0, ""
+    for line in form.numbers(chars, 0, len(chars)):
+        symbol = numbers.symbol_at(chars, line.start, line.end)
+        if symbol is None or (starts and not symbol.number):
+            continue
+        signed = any(last <= at < line.start for at in tails)
+        if not starts:
+            starts.append(0 if signed or any(at < line.start for at in certified) else _beginning(chars, line, form))
+            if not signed:
+                last, own = line.end, symbol.key
+                continue
+        if signed and symbol.key != own and _has_header(chars, line):
+            starts.append(_letterhead(chars, line, last))
+            last, own = line.end, symbol.key
+    if not starts:
+        return (Span(0, len(chars)),) if _is_dispatch(chars, form, tails) else ()
+    return tuple(Span(start, end) for start, end in zip(starts, [*starts[1:], len(chars)], strict=True))
+
+
+def _has_header(chars: str, line: Span) -> bool:
+    """Whether a number line stands in a header filled in: with the day, and with the nation's or the Party's name."""
+    start, end = max(line.start - NEAR, 0), min(line.end + NEAR, len(chars))
+    return DATED.search(chars, start, end) is not None and any(chars.find(words, start, end) >= 0 for words in NATION)
+
+
+def _beginning(chars: str, line: Span, form: Form) -> int:
+    """Where the first dispatch begins: web text before its letterhead is left out."""
+    if any(_is_text(chars, above, form) for above in lines(chars, 0, line.start)) and _has_header(chars, line):
+        return _letterhead(chars, line, 0)
+    return 0
+
+
+def _is_text(chars: str, line: Span, form: Form) -> bool:
+    words = chars[line.start : line.end]
+    return not words.isupper() and not is_rule(words) and form.kind(chars, line) is None
+
+
+def _letterhead(chars: str, line: Span, floor: int) -> int:
+    """Where the letterhead above a number line begins: after the last line of text before it."""
+    form_start = line.start
+    for above in reversed(lines(chars, floor, line.start)[-LETTERHEAD * 2 :]):
+        words = chars[above.start : above.end]
+        if not (words.isupper() or is_rule(words) or "Độc lập" in words or DATED.search(words)):
+            break
+        form_start = above.start
+    return form_start
+
+
+def _is_dispatch(chars: str, form: Form, tails: list[int]) -> bool:
+    """Whether a text without a number line is a dispatch all the same."""
+    if tails or form.itself.search(chars):
+        return True
+    top = lines(chars, 0, min(len(chars), 6000))[:TOP]
+    kinds = {form.kind(chars, line) for line in top}
+    if kinds & {"type", "addressees"}:
+        return True
+    return bool(top) and chars.startswith(("VỀ VIỆC", "V/v", "V/V"), top[0].start)
