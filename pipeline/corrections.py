@@ -102,6 +102,11 @@ def of_files(entries: Iterable[Correction]) -> dict[str, tuple[Correction, ...]]
     return {file: tuple(own) for file, own in found.items()}
 
 
+def files(entries: Iterable[Correction]) -> set[str]:
+    """The files that entries name, whichever way the disk composes their names."""
+    return {unicodedata.normalize(form, e.file) for e in entries for form in ("NFC", "NFD")} | {e.file for e in entries}
+
+
 def for_file(entries: Mapping[str, tuple[Correction, ...]], path: str) -> tuple[Correction, ...]:
     """The entries of a file, whichever way its name is composed."""
     return entries.get(path) or entries.get(unicodedata.normalize("NFC", path)) or ()

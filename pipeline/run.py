@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pipeline
-from pipeline import inbox, rulebook, workers
+from pipeline import corrections, inbox, rulebook, workers
 from pipeline.errors import UnreadableError, UsageError
 from pipeline.parse import parse
 from pipeline.resolve import resolve
@@ -49,6 +49,7 @@ class Job(NamedTuple):
     data: bytes | None  # null: to be read at `place`
     reader: str
     own: Path | None  # the office's own rules
+    corrected: tuple[corrections.Correction, ...] = ()
 
 
 @dataclass(slots=True)
@@ -79,7 +80,7 @@ def run(folder: Path, out: Path, options: Options | None = None, on_file: Callab
     if not folder.is_dir():
         raise UsageError(f"{folder}: no such folder; name the folder that the dispatches lie in")
     path = out / "congvan.db"
-    own = next((p for p in (folder / "congvan.yaml", folder.resolve().parent / "congvan.yaml") if p.is_file()), None)
+    own = _beside(folder, "congvan.yaml")
     book = rulebook.shared(own)
     if options.dry_run:
         return _Run(folder, path, options, _known(path), book, own).plan_only()
@@ -103,8 +104,9 @@ def read(job: Job) -> rows.FileRows:
         if content.sha256 != job.sha256:
             return rows.failure(job.path, job.sha256, job.size, "changed", "it was written to while it was read; run again", job.reader)
         data = content.data
-    parsed = parse(data, rulebook.shared(job.own), name=job.path)
-    return rows.of_file(replace(parsed, sha256=job.sha256, size=job.size), job.reader)
+    book = rulebook.shared(job.own)
+    parsed = replace(parse(data, book, name=job.path), sha256=job.sha256, size=job.size)
+    return rows.of_file(corrections.apply(parsed, job.corrected, book), job.reader)
 
 
 class _Run:
@@ -120,6 +122,9 @@ class _Run:
     ) -> None:
         self.folder, self.path, self.options, self.known, self.on_file = folder, path, options, known, on_file
         self.book, self.own = book, own
+        said = _beside(folder, corrections.NAME)
+        self.said = corrections.load(said) if said else ()
+        self.corrected = corrections.of_files(self.said)
         self.reader = f"{pipeline.__version__} {self.book.version} {options.ocr}"
         self.summary = Summary(path)
         self.waiting: list[rows.FileRows] = []  # to be written with the next batch
@@ -152,6 +157,8 @@ class _Run:
             self._write_twins(db)
             if self.changed:
                 self._resolve(db)
+            tasks = (corrections.Known(*task) for task in queries.tasks_of(db.conn, corrections.files(self.said)))
+            save.set_corrections(db, corrections.rows(self.said, tasks))
             self._count(db)
             s = self.summary
             s.seconds = round(time.monotonic() - clock, 3)
@@ -189,11 +196,16 @@ class _Run:
                 self._tell()
             else:
                 data = content.data if size <= BY_VALUE else None
-                yield Job(entry.path, entry.place, content.sha256, size, data, self.reader, self.own)
+                own = corrections.for_file(self.corrected, entry.path)
+                yield Job(entry.path, entry.place, content.sha256, size, data, self._reader(entry.path), self.own, own)
+
+    def _reader(self, path: str) -> str:
+        """What a file is read with: where somebody corrects it, or no longer does, it is read again."""
+        return f"{self.reader} {corrections.mark(corrections.for_file(self.corrected, path))}".rstrip()
 
     def _is_known(self, path: str, sha256: str) -> bool:
         known = self.known.get(path)
-        if known is None or self.options.force or (known.reader, known.sha256) != (self.reader, sha256):
+        if known is None or self.options.force or (known.reader, known.sha256) != (self._reader(path), sha256):
             return False
         if known.status == "failed" and known.error_code not in AGAIN:
             self.summary.failed += 1
@@ -221,7 +233,7 @@ class _Run:
         for job, answer in answers:
             made = answer
             if isinstance(made, workers.Lost):
-                made = rows.failure(job.path, job.sha256, job.size, made.code, made.message, self.reader)
+                made = rows.failure(job.path, job.sha256, job.size, made.code, made.message, job.reader)
             if made.status == "failed":
                 self.summary.failed += 1
                 self.summary.failures.append((job.path, *made.tables["files"][0][6:8]))
@@ -273,6 +285,11 @@ class _Run:
         if self.on_file:
             s = self.summary
             self.on_file(s.read + s.unchanged + s.skipped + s.duplicates, s.found, s.failed)
+
+
+def _beside(folder: Path, name: str) -> Path | None:
+    """An office's own settings: in the folder or beside it."""
+    return next((p for p in (folder / name, folder.resolve().parent / name) if p.is_file()), None)
 
 
 def _known(path: Path) -> dict[str, queries.FileState]:

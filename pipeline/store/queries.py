@@ -1,7 +1,7 @@
 """What is asked of the database: reading only, by SQL, without building the whole graph."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from sys import intern
 from typing import Any, NamedTuple
@@ -71,6 +71,14 @@ def counts(connection: sqlite3.Connection) -> dict[str, int]:
         "secret": "SELECT count(*) FROM dispatches WHERE secrecy IS NOT NULL",
     }
     return {name: connection.execute(sql).fetchone()[0] for name, sql in asked.items()}
+
+
+def tasks_of(connection: sqlite3.Connection, files: Iterable[str]) -> Iterator[tuple[str, str, int, str]]:
+    """The tasks of these files: id, file, part, text."""
+    columns = "t.id, d.file, d.part, t.text"
+    asked = f"SELECT {columns} FROM dispatches d JOIN tasks t ON t.dispatch = d.id WHERE d.file = ? ORDER BY d.part, t.ordinal"
+    for file in sorted(files):
+        yield from map(tuple, connection.execute(asked, (file,)))
 
 
 def papers(connection: sqlite3.Connection) -> Iterator[Paper]:

@@ -193,6 +193,13 @@ def bind(db: Database, links: Links) -> None:
     _insert(db, "problems", trouble)
 
 
+def set_corrections(db: Store, entries: Sequence[Row]) -> None:
+    """Makes the table of corrections what these rows say (columns of `corrections`)."""
+    if [tuple(row) for row in db.conn.execute("SELECT * FROM corrections")] != list(entries):
+        db.conn.execute("DELETE FROM corrections")
+        _insert(db, "corrections", entries)
+
+
 def set_agencies(db: Database, entries: Iterable[Row]) -> None:
     """Makes the register of bodies what these rows say (columns of `agencies`)."""
     _update(db, "agencies", list(entries))

@@ -163,7 +163,10 @@ SELECT r.arrival_number AS arrival_number, coalesce(r.key, r.file) AS document, 
     CASE WHEN EXISTS (SELECT 1 FROM answered a WHERE a.dispatch = r.dispatch) THEN 'answered'
         WHEN EXISTS (SELECT 1 FROM open_tasks t JOIN tasks u ON u.id = t.task WHERE u.dispatch = r.dispatch) THEN 'open'
         WHEN EXISTS (SELECT 1 FROM tasks u WHERE u.dispatch = r.dispatch) THEN 'done' END AS progress,
-    (SELECT min(a.reply_key) FROM answered a WHERE a.dispatch = r.dispatch) AS reply_key, r.note AS note,
+    coalesce((SELECT min(a.reply_key) FROM answered a WHERE a.dispatch = r.dispatch),
+        (SELECT max(k.value) FROM corrections k JOIN tasks u ON u.id = k.task
+            WHERE u.dispatch = r.dispatch AND k.field = 'by')) AS reply_key,
+    r.note AS note,
     r.dispatch AS dispatch, r.secrecy AS secrecy
 FROM register r;
 """
