@@ -58,7 +58,8 @@ class Form:
             return "number"
         low = alike(words)
         for phrase, kind in self._phrases:
-            if phrase in low:
+            at = low.find(phrase)
+            if at >= 0 and (not low[:at].strip(" |*") or low[at - 2 : at] in ("  ", "| ")):
                 return kind
         if low.startswith(("v/v", "v/v:")):
             return "about"

@@ -16,7 +16,7 @@ from pipeline.text import Text
 TOP = 60  # lines that a header has at most
 AHEAD = 12  # lines within which the next line of the header must follow
 BLOCK = 14  # lines that a signature block has at most
-SUBJECT = 600  # characters of a trích yếu
+SUBJECT = 500  # characters of a trích yếu that isn't in capitals
 ITEM = 160  # characters of a line of Nơi nhận
 ORDERS = Pattern(
     r"(?i)(?:như{_}sau|sau{_}đây|sau|dưới{_}đây|yêu{_}cầu|chỉ{_}đạo|quyết{_}định|quyết{_}nghị|nội{_}dung|thông{_}báo){_*}:{_*}$"
@@ -75,9 +75,13 @@ class Walk:
             self._add("closing", closing, end)
         rest = self._block(tail, signs)
         if rest < len(self.lines):
-            first = self._words(rest)
-            self._add("notes" if first[0] == "[" and first[1:2].isdigit() else "appendix", rest, len(self.lines))
+            self._add("notes" if self._is_note(rest) else "appendix", rest, len(self.lines))
         return self.found
+
+    def _is_note(self, i: int) -> bool:
+        """Whether footnotes begin here, under their rule or without one."""
+        i += is_rule(self._words(i)) and i + 1 < len(self.lines)
+        return self._words(i)[0] == "[" and self._words(i)[1:4].split("]")[0].isalnum()
 
     def _words(self, i: int) -> str:
         return self.chars[self.lines[i].start : self.lines[i].end]
@@ -179,13 +183,13 @@ class Walk:
         """Whether a line behind the title is its trích yếu or goes on with it."""
         line, words = self.lines[i], self._words(i)
         kind = self.form.kind(self.chars, line)
-        if kind in ("number", "place_date", "addressees", "rule", "mark", "nation", "motto") or line.end - line.start > SUBJECT:
+        if kind in ("number", "place_date", "addressees", "rule", "mark", "nation", "motto"):
             return False
         if self._is_issuer(i) or self._ordered(i) or self.seams.grounds(words):
             return False
         if words.isupper():
             return True
-        if begun or words[-1] in ".;:" or begins_list(words) or words.startswith(("Điều", "Chương", "(")):
+        if len(words) > SUBJECT or begun or words[-1] in ".;:" or begins_list(words) or words.startswith(("Điều", "Chương", "(")):
             return False
         return not words.startswith("Ngày ")
 
@@ -199,18 +203,20 @@ class Walk:
 
     def _addressees(self, i: int) -> int:
         """Kính gửi and its list."""
-        first, listed = i, self._words(i).rstrip()[-1] == ":"
+        first, listed, items = i, self._words(i).rstrip()[-1] == ":", False
         i += 1
         while i < len(self.lines):
             words, line = self._words(i), self.lines[i]
-            if self.form.kind(self.chars, line) in ("addressees",):
-                listed = words.rstrip()[-1] == ":"
+            if self.form.kind(self.chars, line) == "addressees":
+                listed, items = words.rstrip()[-1] == ":", False
+            elif is_item(words):
+                items = True
             elif words[0] == "(" and words[-1] in ").;" and line.end - line.start < ITEM:
                 pass  # the address of a company
-            elif is_item(words) or (listed and line.end - line.start < ITEM and not self._is_text(i)):
-                listed = listed and words[-1] not in "."
-            else:
+            elif items or not listed or line.end - line.start > ITEM or self._is_text(i):
                 break
+            else:
+                listed = words[-1] != "."
             i += 1
         self._add("addressees", first, i)
         return i
@@ -234,13 +240,13 @@ class Walk:
         """The first line behind the sentence that orders."""
         for i in range(at, tail):
             line = self.lines[i]
+            if ARTICLE.match(self.chars, line.start, line.end) or (begins_list(self._words(i)) and not self.seams.grounds(self._words(i))):
+                return i
             if self.form.is_a("order", self.chars, line) or (
                 self.chars[line.end - 1] == ":" and ORDERS.search(self.chars, line.start, line.end)
             ):
                 return i + 1
-            if ARTICLE.match(self.chars, line.start, line.end) or (begins_list(self._words(i)) and not self.seams.grounds(self._words(i))):
-                return i
-        return min(at + 1, tail)
+        return min(at + 1, tail) if self.found else at
 
     def _closing(self, body: int, end: int) -> int:
         """The first line of the paragraphs that close the body, behind its items."""
@@ -317,6 +323,9 @@ class Walk:
                 if len(words) > 90:
                     break
                 named = self.people.read(self.chars, line.start, line.end) is not None
+            elif any(kinds.get(ahead.start) in ("copies", "signing", "post") for ahead in self.lines[i + 1 : i + AHEAD]):
+                i += 1  # a stamp or a drafter's mark between the two
+                continue
             else:
                 break
             self._add(name, i, i + 1)
