@@ -1,10 +1,225 @@
-"""Who signed: the authority, the position and the name in the signature block."""
+"""Who signed: the authority, the position and the name in the signature block, wherever it stands."""
 
-from pipeline.model import Found, Layout
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.grammar.people import KNOWN, Name, People
+from pipeline.grammar.positions import CLOSED, Positions, Title
+from pipeline.model import Found, Layout, Span
+from pipeline.pattern import Pattern
 from pipeline.rulebook import Rulebook
 from pipeline.text import Text
 
+REACH = 60  # paragraphs that a block may be strewn over where an extractor wove Nơi nhận into it
+BLOCKS = 24  # candidates that are looked at, from the first
+NEAR = 3_500  # characters between Nơi nhận and the block behind it
+BEHIND = 300  # characters between a block and the Nơi nhận that follows
+JOINT = 12  # paragraphs within which another block is a further signer's
+ENOUGH = 5  # points below which a block isn't taken for the signature
 
-def read(text: Text, layout: Layout, book: Rulebook) -> dict[str, Found[str]]:  # noqa: ARG001
-    """`signer_competence`, `signer_position`, `signer_full_name`, where they can be read."""
-    return {}
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that look like a signature: titles, and the name below them."""
+
+    titles: tuple[Span, ...]
+    names: tuple[Name, ...]  # several where more than one signs side by side
+    first: int  # paragraphs
+    last: int
+    form: bool = False  # a form to be filled in: `(Ký, ghi rõ họ tên)`
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """What one pass over a dispatch finds."""
+
+    titles: list[tuple[int, bool]]  # where a title begins; whether it has a prefix or is in capitals
+    copies: list[int]  # Nơi nhận and Lưu lines
+    attached: int  # where attachments begin
+    copied: list[int]  # certificates of copies
+
+
+class Signatures:
+    """Finds the block. Get it by `book.build(Signatures)`."""
+
+    def __init__(self, book: Rulebook) -> None:
+        self._people, self._positions = book.build(People), book.build(Positions)
+        prefix, head = self._positions.prefix, self._positions.head
+        copied = "|".join(entry["pattern"] for entry in book.entries("signatures", "copied"))
+        loud = rf"(?:{prefix}[{{U}}]|{head})[^{{l}}\n]{{0,160}}"
+        self._cue = Pattern(
+            rf"(?m)(?:^[{{_}}]{{0,8}}|[;:.,/][{{_}}]{{1,8}}|[{{_}}]{{3,8}})(?P<loud>{loud})$"
+            rf"|^[{{_}}]{{0,8}}(?:(?P<mixed>{prefix}[{{U}}][^\n]{{0,120}})$|(?P<plain>(?i:{head})[^\n;:]{{0,50}})$"
+            r"|(?P<copies>[-–+*]?{_*}(?:N[ơƠ][iI][{_}\n]{1,3}(?i:nhận)|L[ưƯ][uU](?::|{_})))"
+            rf"|(?P<attached>\((?i:ban hành{{_+}})?(?i:kèm theo)|PHỤ{{_+}}LỤC)|(?P<copied>(?i:{copied})))"
+        )
+        marks = "|".join(entry["pattern"] for entry in book.entries("signatures", "marks"))
+        self._mark = Pattern(rf"(?i)[{{_}}]{{0,8}}(?:{marks})[{{_}}]{{0,8}}")
+        self._form = Pattern(r"(?i)ghi rõ|họ tên|họ, tên|họ và tên|đóng dấu nếu")
+        self._item = Pattern(r"{_*}(?:[-–+*•]|N[ơƠ][iI][{_}\n]{1,3}(?i:nhận)|L[ưƯ][uU]:)")
+        self._far_name = Pattern(r"(?:[{_}]{3,8}|[.;][{_}]{2,8})(?P<name>[{U}][{L}'’]{0,9}(?:[{_}][{U}][{L}'’]{0,9}){1,5})[{_}]{0,8}$")
+
+    def cues(self, chars: str, span: Span) -> Cues:
+        """Where titles, Nơi nhận and attachments begin, by one pass over the dispatch."""
+        found = Cues([], [], span.end, [])
+        attached = span.end
+        for hit in self._cue.finditer(chars, span.start, span.end):
+            for group in ("loud", "mixed", "plain"):
+                if hit.start(group) >= 0:
+                    found.titles.append((hit.start(group), group != "plain"))
+            if hit.start("copies") >= 0:
+                found.copies.append(hit.start("copies"))
+            elif hit.start("copied") >= 0:
+                found.copied.append(hit.start("copied"))
+            elif hit.start("attached") >= 0:
+                attached = min(attached, hit.start("attached"))
+        return Cues(found.titles, found.copies, attached, found.copied)
+
+    def blocks(self, chars: str, layout: Layout, cues: Cues) -> list[Block]:
+        """The blocks that begin at the titles found, in order; a title inside a block begins none."""
+        found: list[Block] = []
+        starts = [paragraph.start for paragraph in layout.paragraphs]
+        done = -1
+        for clear in (True, False):  # titles in capitals first, then `Chủ tịch` alone on its line
+            for at, loud in cues.titles:
+                if loud is clear and at >= done and len(found) < BLOCKS:
+                    block = self._block(chars, layout.paragraphs, bisect_right(starts, at) - 1, at)
+                    found.append(block)
+                    done = layout.paragraphs[block.last].end
+            if any(block.names for block in found):
+                break
+            done = -1
+        return found
+
+    def _block(self, chars: str, paragraphs: Sequence[Span], first: int, at: int) -> Block:
+        titles: list[Span] = []
+        names: list[Name] = []
+        last, form, seen = first, False, at  # seen: where the last line of the block ends
+        for i in range(first, min(first + REACH, len(paragraphs))):
+            start, end = (at if i == first else paragraphs[i].start), paragraphs[i].end
+            if names and not self._people.read(chars, start, end):
+                break
+            if self._mark.fullmatch(chars, start, end):
+                form = form or bool(self._form.search(chars, start, end))
+                continue
+            near = i == first or chars.count("\n", seen, start) < 2 or self._names_next(chars, paragraphs, i)
+            title, name, item = self._line(chars, start, end, near=near, opens=i == first)
+            if name is None and title is None and not item:
+                name = self._broken_name(chars, paragraphs, i)
+            if name is None and title is None and not item:
+                break
+            if title:
+                titles.append(title)
+            if name:
+                names.append(name)
+            if title or name:
+                last = i
+            seen = end
+        return Block(tuple(titles), tuple(names), first, last, form)
+
+    def _line(self, chars: str, start: int, end: int, *, near: bool, opens: bool) -> tuple[Span | None, Name | None, bool]:
+        """What a line gives to a block: a title, a name, both, or nothing because it is an item of Nơi nhận."""
+        if not opens and self._item.match(chars, start, end):
+            at = self._positions.trailing(chars, start, end)
+            if at is not None:
+                return Span(at, end), None, True
+            far = self._far_name.search(chars, start, end)
+            return None, self._people.read(chars, *far.span("name")) if far else None, True
+        if self._positions.starts(chars, start, end):
+            name = self._people.at_end(chars, start, end)
+            return Span(start, len(chars[: name.span.start].rstrip()) if name else end), name, False
+        name = self._people.read(chars, start, end)
+        if name:
+            return None, name, False
+        return (Span(start, end) if near and self._positions.is_loud(chars, start, end) else None), None, False
+
+    def _names_next(self, chars: str, paragraphs: Sequence[Span], i: int) -> bool:
+        """Whether the line behind this one is a name, so that this one may be a title that nobody knows."""
+        return i + 1 < len(paragraphs) and self._people.read(chars, *paragraphs[i + 1]) is not None
+
+    def _broken_name(self, chars: str, paragraphs: Sequence[Span], i: int) -> Name | None:
+        """A name on two lines: `Phạm` / `Mạnh Cường`."""
+        if i + 1 >= len(paragraphs) or paragraphs[i + 1].start > paragraphs[i].end + 2:
+            return None
+        name = self._people.read(chars, paragraphs[i].start, paragraphs[i + 1].end)
+        return name if name and name.certainty == KNOWN else None
+
+    def points(self, block: Block, chars: str, layout: Layout, cues: Cues) -> int:
+        """How much speaks for this block being the signature of the dispatch."""
+        start = block.titles[0].start if block.titles else block.names[0].span.start
+        zone = layout.zone("signature")
+        behind = any(0 <= start - at < NEAR for at in cues.copies)
+        before = any(0 <= at - layout.paragraphs[block.last].end < BEHIND for at in cues.copies)
+        points = 3 * (behind or before) + 3 * bool(zone and zone.start <= start < zone.end)
+        if block.names:
+            points += 4 if block.names[0].certainty == KNOWN else 2
+        if block.titles:
+            line = block.titles[0]
+            points += 2 * bool(self._positions.prefix_at(chars, line.start, line.end)) + 2
+        points += layout.paragraphs[block.last].end >= layout.paragraphs[-1].start  # nothing follows
+        appendix = layout.zone("appendix")
+        points -= 3 * (start > cues.attached or bool(appendix and appendix.start <= start))
+        points -= 5 * any(0 <= start - at < BEHIND for at in cues.copied)
+        return points - 5 * block.form
+
+    def titles(self, chars: str, block: Block) -> tuple[list[Title], Title | None]:
+        """The capacity in which somebody signs, and the position; a second signer's titles are left out."""
+        titles = self._positions.read(chars, block.titles)
+        for i in range(len(titles) - 1):
+            if not titles[i].prefix and titles[i + 1].prefix:
+                titles = titles[: i + 1]
+                break
+        if not titles or not titles[-1].prefix:
+            return titles[:-1], titles[-1] if titles else None
+        last, lines = titles[-1], [line for line in block.titles if titles[-1].span.holds(line)]
+        expected = self._positions.deputy_of(last)
+        if expected and len(lines) > 1:  # below `KT. BỘ TRƯỞNG` something stands that is no position: misread?
+            printed = " ".join(chars[lines[-1].start : lines[-1].end].split())
+            above = self._positions.read(chars, lines[:-1])
+            if self._positions.misread(printed, expected):
+                return [*titles[:-1], *above], Title(expected, lines[-1], "misread", prefix=False, certainty=CLOSED, printed=printed)
+        return titles, None
+
+
+def read(text: Text, layout: Layout, book: Rulebook) -> dict[str, Found[str]]:
+    """`signer_competence`, `signer_position`, `signer_full_name`, where they can be read.
+
+    Where several sign, the first is the signer and the others are rivals. A doubtful block gives nothing.
+    """
+    if not layout.paragraphs:
+        return {}
+    room, chars = book.build(Signatures), text.chars
+    cues = room.cues(chars, layout.span)
+    blocks = room.blocks(chars, layout, cues)
+    rated = [(room.points(block, chars, layout, cues), -i, block) for i, block in enumerate(blocks)]
+    if not rated:
+        return {}
+    points, _, block = max(rated)[:3] if len(rated) == 1 else max(rated, key=lambda row: row[:2])
+    if points < ENOUGH:
+        return {}
+    others = [b for b in blocks if b is not block and b.names and 0 < b.first - block.last <= JOINT and not b.form]
+    trust = min(0.99, 0.7 + 0.03 * points)
+    return _facts(room, chars, block, [*block.names[1:], *(name for b in others for name in b.names)], trust)
+
+
+def _facts(room: Signatures, chars: str, block: Block, others: Sequence[Name], trust: float) -> dict[str, Found[str]]:
+    capacity, position = room.titles(chars, block)
+    facts: dict[str, Found[str]] = {}
+    if capacity:
+        words = " ".join(title.value for title in capacity)
+        span = Span(capacity[0].span.start, capacity[-1].span.end)
+        facts["signer_competence"] = Found(words, span, capacity[0].rule, trust)
+    if position:
+        rivals = (position.printed,) if position.printed else ()
+        facts["signer_position"] = Found(position.value, position.span, position.rule, min(trust, position.certainty), rivals)
+    if block.names:
+        name = block.names[0]
+        facts["signer_full_name"] = Found(
+            name.value,
+            name.span,
+            name.rule,
+            min(trust, name.certainty if position or capacity else 0.6),
+            tuple(other.value for other in others),
+        )
+    return facts

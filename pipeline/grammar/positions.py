@@ -48,11 +48,24 @@ class Positions:
         self.head = rf"{ACTING}?(?:PHÓ{GAP})?(?:{names})"
         self._prefix = Pattern(rf"{{_*}}(?P<prefix>{self.prefix})(?:[{{U}}]|$)")
         self._head = Pattern(rf"(?i)[{{_}}\n]{{0,4}}(?P<head>{ACTING}?(?:PHÓ{GAP})?(?P<name>{names})){BORDER}")
+        self._loud = Pattern(r"[{U}{_}\n,.&()/'’–-]{2,160}")
+        self._trailing = Pattern(
+            rf"(?:[;:.,/][{{_}}]{{1,8}}|[{{_}}]{{3,8}})(?P<title>(?:{self.prefix}[{{U}}]|{self.head})[^{{l}}\n]{{0,160}})$"
+        )
         self._inner = Pattern(rf"(?:{{_}}|\n)(?P<head>{ACTING}?(?:PHÓ{GAP})?(?P<name>{names})){BORDER}")
 
     def starts(self, chars: str, start: int, end: int) -> bool:
         """Whether a line begins as a title does: with a prefix or the name of a position."""
         return bool(self._prefix.match(chars, start, end) or self._head.match(chars, start, end))
+
+    def is_loud(self, chars: str, start: int, end: int) -> bool:
+        """Whether a line is in capitals throughout, as the lines of a title are."""
+        return bool(self._loud.fullmatch(chars, start, end))
+
+    def trailing(self, chars: str, start: int, end: int) -> int | None:
+        """Where a title begins that an extractor put behind other words (`- Như trên; KT. CHỦ TỊCH`)."""
+        hit = self._trailing.search(chars, start, end)
+        return hit.start("title") if hit else None
 
     def prefix_at(self, chars: str, start: int, end: int) -> str | None:
         """The letters, as printed, with which a line says for whom somebody signs."""
@@ -66,7 +79,8 @@ class Positions:
         """
         groups: list[tuple[list[Span], str, bool]] = []  # lines, rule, prefix
         done = -1  # end of a head that runs into the next line
-        for i, line in enumerate(lines):
+        for i, whole in enumerate(lines):
+            line = whole
             if line.start < done:
                 groups[-1][0].append(line)
                 continue
@@ -75,7 +89,12 @@ class Positions:
             head = self._head.match(chars, prefix.end("prefix") if prefix else line.start, after)
             if head:
                 done = head.end("head")
-            rule = None if prefix else self._rule(head["name"]) if head else self._misspelt(chars, line)
+            rule = None if prefix else self._rule(head["name"]) if head else self._misspelt(chars, Span(line.start, after))
+            torn = _torn_deputy(chars, groups[-1][0][-1]) if groups and head and not prefix else None
+            if torn:  # `… PHÓ` / `TRƯỞNG BAN`
+                before = groups[-1][0][-1]
+                groups[-1][0][-1] = Span(before.start, torn)
+                line = Span(torn, line.end)
             if prefix:
                 groups.append(([line], self._rules[_bare(prefix["prefix"])], True))
             elif rule and not (groups and _open(chars, groups[-1][0][-1])):
@@ -110,7 +129,7 @@ class Positions:
         last = titles[-1]
         at, own = self._own_head_ends(chars, last), None
         while hit := self._inner.search(chars, at, last.span.end):
-            if not _goes_on(chars, hit.start("head")):
+            if not _goes_on(chars[max(0, hit.start("head") - 12) : hit.start("head")], hit["head"]):
                 own = hit
                 break
             at = hit.end("head")
@@ -160,16 +179,24 @@ def _open(chars: str, line: Span) -> bool:
     return words.endswith((",", "-", "–")) or words.casefold().endswith((" kiêm", " và"))
 
 
-def _goes_on(chars: str, at: int) -> bool:
-    """Whether what stands before `at` binds what follows to itself (`, CHỦ NHIỆM`, `ĐOÀN CHỦ TỊCH`)."""
-    before = chars[max(0, at - 12) : at].rstrip()
+def _goes_on(before: str, head: str) -> bool:
+    """Whether the words before a position bind it to themselves (`, CHỦ NHIỆM`, `ĐOÀN CHỦ TỊCH`, `BAN BÍ THƯ`)."""
+    before = before.rstrip()
+    if before.endswith(" BAN") and not before.endswith("TRƯỞNG BAN"):
+        return not head.startswith("PHÓ")
     return before.endswith((",", "-", "–", "ĐOÀN", "KIÊM", "VÀ", "KT.", "TL.", "TUQ.", "K/T", "T/L"))
+
+
+def _torn_deputy(chars: str, line: Span) -> int | None:
+    """Where the `PHÓ` begins that ends a line although its position stands on the next."""
+    words = chars[line.start : line.end].rstrip()
+    return line.start + len(words) - 3 if words.endswith((" PHÓ", "\nPHÓ")) else None
 
 
 def _letters(letters: str) -> str:
     """`KT` in all its forms, before a title: `KT.`, `K.T`, `K/T`; without a mark only before capitals."""
     loose = "{_*}[./]{_*}".join(letters)
-    return rf"(?:{loose}[.:]?|{letters}{{_*}}[.,:/]|{letters}{{_}}(?:{{_*}}\n)?)" + r"{_*}\n?"
+    return rf"(?:{loose}[.:]?|{letters}{{_*}}[.:/]|{letters}{{_}}(?:{{_*}}\n)?)" + r"{_*}\n?"
 
 
 def _bare(prefix: str) -> str:
