@@ -20,7 +20,7 @@ from pipeline import corrections, inbox, rulebook, workers
 from pipeline.errors import UnreadableError, UsageError
 from pipeline.parse import parse
 from pipeline.resolve import resolve
-from pipeline.store import queries, rows, save
+from pipeline.store import access, rows, save
 
 COMMIT_FILES = 2000
 COMMIT_SECONDS = 20.0
@@ -88,7 +88,7 @@ def run(folder: Path, out: Path, options: Options | None = None, on_file: Callab
         db = save.opened(path)
         try:
             _belongs(db.conn, folder, path)
-            return _Run(folder, path, options, queries.files(db.conn), book, own, on_file).do(db)
+            return _Run(folder, path, options, access.files(db.conn), book, own, on_file).do(db)
         finally:
             save.closed(db)
 
@@ -115,7 +115,7 @@ class _Run:
         folder: Path,
         path: Path,
         options: Options,
-        known: dict[str, queries.FileState],
+        known: dict[str, access.FileState],
         book: rulebook.Rulebook,
         own: Path | None,
         on_file: Callable[[int, int, int], None] | None = None,
@@ -142,7 +142,7 @@ class _Run:
 
     def do(self, db: save.Store) -> Summary:
         started, clock = datetime.now(UTC).isoformat(timespec="microseconds"), time.monotonic()
-        self.changed = not queries.finished(db.conn)
+        self.changed = not access.finished(db.conn)
         entries = self._discover()
         limits = workers.Limits(self.options.file_seconds, self.options.file_memory)
         db.conn.execute("BEGIN IMMEDIATE")
@@ -157,7 +157,7 @@ class _Run:
             self._write_twins(db)
             if self.changed:
                 self._resolve(db)
-            tasks = (corrections.Known(*task) for task in queries.tasks_of(db.conn, corrections.files(self.said)))
+            tasks = (corrections.Known(*task) for task in access.tasks_of(db.conn, corrections.files(self.said)))
             save.set_corrections(db, corrections.rows(self.said, tasks))
             self._count(db)
             s = self.summary
@@ -258,7 +258,7 @@ class _Run:
 
     def _write_twins(self, db: save.Store) -> None:
         """Files whose bytes are those of another: named, not doubled; they fail where the other failed."""
-        first = queries.files(db.conn)
+        first = access.files(db.conn)
         for path, sha256, size in self.twins:
             other = first[self.seen[sha256]]
             if other.status == "failed":
@@ -275,11 +275,11 @@ class _Run:
         self._flush(db)
 
     def _resolve(self, db: save.Store) -> None:
-        links = resolve(queries.papers(db.conn))
+        links = resolve(access.papers(db.conn))
         save.bind(db, links)
 
     def _count(self, db: save.Store) -> None:
-        self.summary.counts = queries.counts(db.conn)
+        self.summary.counts = access.counts(db.conn)
 
     def _tell(self) -> None:
         if self.on_file:
@@ -292,16 +292,16 @@ def _beside(folder: Path, name: str) -> Path | None:
     return next((p for p in (folder / name, folder.resolve().parent / name) if p.is_file()), None)
 
 
-def _known(path: Path) -> dict[str, queries.FileState]:
+def _known(path: Path) -> dict[str, access.FileState]:
     """What a database says of its files; nothing where there is none."""
     if not path.is_file():
         return {}
-    with closing(queries.opened(path)) as connection:
-        return queries.files(connection)
+    with closing(access.opened(path, include_secret=True)) as connection:
+        return access.files(connection)
 
 
-def _belongs(connection: queries.Connection, folder: Path, path: Path) -> None:
+def _belongs(connection: access.Connection, folder: Path, path: Path) -> None:
     """Raises UsageError where a database is another folder's."""
-    owner = queries.folder(connection)
+    owner = access.folder(connection)
     if owner is not None and owner != str(folder.resolve()):
         raise UsageError(f"{path}: belongs to {owner}; give {folder} a place of its own with -o, and join the two with: congvan merge")

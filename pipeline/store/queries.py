@@ -1,96 +1,207 @@
-"""What is asked of the database: reading only, by SQL, without building the whole graph."""
+"""What is asked about single dispatches and about the whole: which one is meant, what it says and why, what there is."""
 
-import sqlite3
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from sys import intern
-from typing import Any, NamedTuple
 
 from pipeline.errors import UsageError
-from pipeline.model import Mention, Paper
-from pipeline.store import schema
+from pipeline.likeness import number_of
+from pipeline.spelling import alike, plain
+from pipeline.store.access import Connection as Connection
+from pipeline.store.access import Record, rows
+from pipeline.store.access import opened as opened
 
-Record = dict[str, Any]
-Connection = sqlite3.Connection
-
-
-def opened(path: Path) -> sqlite3.Connection:
-    """A database to read from. Raises UsageError where there is none, or it isn't ours."""
-    if not path.is_file():
-        raise UsageError(f"{path}: no such database; make it with: congvan run FOLDER -o {path.parent}")
-    name = str(path.resolve()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    connection = sqlite3.connect(f"file:{name}?mode=ro", uri=True, timeout=10)
-    connection.row_factory = sqlite3.Row
-    try:
-        ours = connection.execute("PRAGMA application_id").fetchone()[0] == schema.APPLICATION_ID
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-    except sqlite3.DatabaseError as trouble:
-        raise UsageError(f"{path}: {trouble}; make it anew with: congvan run FOLDER") from trouble
-    if not ours or version != schema.SCHEMA_VERSION:
-        raise UsageError(f"{path}: not a database of this version of congvan; make it anew with: congvan run FOLDER")
-    return connection
+MANY = 50  # rows shown of what may be thousands
+AROUND = 60  # characters shown on either side of what was searched for
+DOCUMENT = "d.id AS document, d.key, d.doc_type, d.promulgation_date, d.issuer, d.title, d.dispatch, x.file, x.part"
+WITH_FILE = "documents d LEFT JOIN dispatches x ON x.id = d.dispatch"
 
 
-class FileState(NamedTuple):
-    """What the database says of a file."""
+class AmbiguousError(UsageError):
+    """A name that several documents have; `candidates` are they."""
 
-    sha256: str | None
-    status: str
-    reader: str | None
-    error_code: str | None
-    error: str | None
-
-
-def files(connection: sqlite3.Connection) -> dict[str, FileState]:
-    """The files of a database, by path."""
-    found = connection.execute("SELECT path, sha256, status, reader, error_code, error FROM files")
-    return {row[0]: FileState(*row[1:]) for row in found}
+    def __init__(self, ref: str, candidates: list[Record]) -> None:
+        named = "".join(f"\n  {c['document']}\t{c['title'] or ''}" for c in candidates[:MANY])
+        super().__init__(f"{ref}: {len(candidates)} documents have this name; say which by its id:{named}")
+        self.candidates = candidates
 
 
-def folder(connection: sqlite3.Connection) -> str | None:
-    """The folder that a database belongs to."""
-    row = connection.execute("SELECT folder FROM runs WHERE folder IS NOT NULL ORDER BY id LIMIT 1").fetchone()
-    return row[0] if row else None
+def find(db: Connection, ref: str) -> Record:
+    """The document that a REF means: a key, a document's or dispatch's id, a file's path.
+
+    Raises UsageError where there is none, AmbiguousError where there are several.
+    """
+    found = candidates(db, ref)
+    if not found:
+        raise UsageError(f"{ref}: no document has this number, id or path; look for it with: congvan search {ref!r}")
+    if len(found) > 1:
+        raise AmbiguousError(ref, found)
+    return found[0]
 
 
-def finished(connection: sqlite3.Connection) -> bool:
-    """Whether the last run came to its end, so that every citation is bound."""
-    row = connection.execute("SELECT finished_at FROM runs ORDER BY id DESC LIMIT 1").fetchone()
-    return row is not None and row[0] is not None
+def candidates(db: Connection, ref: str) -> list[Record]:
+    """Every document that a REF may mean, the surest way of naming one first tried."""
+    for condition in ("d.id = ?", "d.id = (SELECT document FROM dispatches WHERE id = ?)", "d.key = ?"):
+        if found := rows(db, f"SELECT {DOCUMENT} FROM {WITH_FILE} WHERE {condition} ORDER BY d.id", ref):
+            return found
+    if found := _of_file(db, ref):
+        return found
+    number = number_of("".join(ref.split()))
+    digits = number.number
+    found = []
+    for zeros in ("", "0", "00", "000"):  # `1/X` may be printed `01/X`
+        sql = f"SELECT {DOCUMENT} FROM {WITH_FILE} WHERE d.key >= ? AND d.key < ? ORDER BY d.id"
+        found += [row for row in rows(db, sql, f"{zeros}{digits}-", f"{zeros}{digits}0") if number_of(row["key"]) == number]
+    return found
 
 
-def counts(connection: sqlite3.Connection) -> dict[str, int]:
-    """How many of each there are."""
-    asked = {
-        "dispatches": "SELECT count(*) FROM dispatches",
-        "documents": "SELECT count(*) FROM documents",
-        "citations": "SELECT count(*) FROM citations",
-        "tasks": "SELECT count(*) FROM tasks",
-        "deadlines": "SELECT count(*) FROM deadlines",
-        "problems": "SELECT count(*) FROM problems",
-        "secret": "SELECT count(*) FROM dispatches WHERE secrecy IS NOT NULL",
+def _of_file(db: Connection, ref: str) -> list[Record]:
+    """The dispatches of a file: by its path as the database has it, or by one that ends so."""
+    path = Path(ref).as_posix()
+    endings = [path, *(path[i + 1 :] for i, c in enumerate(path) if c == "/")]
+    sql = f"SELECT {DOCUMENT.replace('x.', 'y.')} FROM dispatches y JOIN documents d ON d.id = y.document WHERE y.file = ? ORDER BY y.part"
+    for ending in endings:
+        if found := rows(db, sql, ending):
+            return found
+    return []
+
+
+def show(db: Connection, document: Record) -> Record:
+    """All that a dispatch says; of a document that isn't in hand, what is known of it and where from."""
+    shown: Record = {"document": dict(document)}
+    dispatch = document["dispatch"]
+    if dispatch is None:
+        sql = (
+            "SELECT x.key, x.file, c.relation, c.quote, c.page FROM citations c JOIN dispatches x ON x.id = c.dispatch "
+            "WHERE c.document = ? ORDER BY x.file, x.part, c.start LIMIT ?"
+        )
+        shown["mentions"] = rows(db, sql, document["document"], MANY)
+        return shown
+    shown["dispatch"] = rows(db, "SELECT * FROM dispatches WHERE id = ?", dispatch)[0]
+    for name, columns in {
+        "facts": "field, value, quote, page, certainty",
+        "recipients": "role, name, purpose",
+        "citations": "id, relation, scope, key, title, document, quote, page, method",
+        "tasks": "id, section, text, lead_source, deliverable, report_to, page",
+        "deadlines": "id, quote, start_date, due_date, period, condition, recurs, immediate, page",
+        "problems": "code, message",
+    }.items():
+        order = {"recipients": "ordinal", "tasks": "ordinal", "facts": "start, field", "problems": "start, code"}.get(name, "start, id")
+        shown[name] = rows(db, f"SELECT {columns} FROM {name} WHERE dispatch = ? ORDER BY {order}", dispatch)
+    text = rows(db, "SELECT text FROM texts WHERE file = ?", document["file"])
+    for recipient, place in zip(
+        shown["recipients"], rows(db, "SELECT start, end FROM recipients WHERE dispatch = ? ORDER BY ordinal", dispatch), strict=True
+    ):
+        recipient["quote"] = text[0]["text"][place["start"] : place["end"]] if text and place["start"] is not None else None
+    for task in shown["tasks"]:
+        agencies = rows(db, "SELECT role, name FROM task_agencies WHERE task = ? ORDER BY role, start, name", task["id"])
+        task["lead"] = [a["name"] for a in agencies if a["role"] == "lead"]
+        task["coordinating"] = [a["name"] for a in agencies if a["role"] == "coordinating"]
+        sql = "SELECT d.due_date FROM task_deadlines t JOIN deadlines d ON d.id = t.deadline WHERE t.task = ? ORDER BY d.due_date"
+        task["due"] = [row["due_date"] for row in rows(db, sql, task["id"]) if row["due_date"]]
+    return shown
+
+
+def explain(db: Connection, document: Record, field: str | None = None) -> list[Record]:
+    """Why values were read: each with its quote, place, rule, certainty and rivals.
+
+    `field` = a header field, the id of a citation, task or deadline, or the name of their table. Raises UsageError.
+    """
+    dispatch = document["dispatch"]
+    if dispatch is None:
+        return _explain_binding(db, document)
+    place = "page, start, end, rule, certainty, rivals"
+    header = rows(db, f"SELECT field, value, quote, {place} FROM facts WHERE dispatch = ? ORDER BY start, field", dispatch)
+    if field is None:
+        return header
+    if own := [row for row in header if row["field"] == field]:
+        return own
+    tables = {
+        "citations": f"id AS field, coalesce(key, title) AS value, quote, {place}, relation, relation_rule, document, method, "
+        "bound_by, bound_certainty, bound_rivals",
+        "tasks": f"id AS field, lead_source AS value, text AS quote, {place}",
+        "deadlines": f"id AS field, coalesce(due_date, period, condition) AS value, quote, {place}",
+        "recipients": "role AS field, name AS value, NULL AS quote, NULL AS page, start, end, rule, certainty, rivals",
     }
-    return {name: connection.execute(sql).fetchone()[0] for name, sql in asked.items()}
+    for table, columns in tables.items():
+        key = "ordinal" if table == "recipients" else "id"
+        where, values = ("dispatch = ?", (dispatch,)) if field == table else (f"dispatch = ? AND {key} = ?", (dispatch, field))
+        if found := rows(db, f"SELECT {columns} FROM {table} WHERE {where} ORDER BY start, {key}", *values):
+            return found
+    names = ", ".join(row["field"] for row in header)
+    raise UsageError(f"{field}: not read here; there are {names}, and citations, tasks, deadlines, recipients")
 
 
-def tasks_of(connection: sqlite3.Connection, files: Iterable[str]) -> Iterator[tuple[str, str, int, str]]:
-    """The tasks of these files: id, file, part, text."""
-    columns = "t.id, d.file, d.part, t.text"
-    asked = f"SELECT {columns} FROM dispatches d JOIN tasks t ON t.dispatch = d.id WHERE d.file = ? ORDER BY d.part, t.ordinal"
-    for file in sorted(files):
-        yield from map(tuple, connection.execute(asked, (file,)))
+def _explain_binding(db: Connection, document: Record) -> list[Record]:
+    """Why mentions stand for a document that isn't in hand."""
+    sql = (
+        "SELECT x.file, coalesce(c.key, c.title) AS value, c.quote, c.page, c.method, c.rule, c.certainty, c.bound_by, c.bound_certainty, "
+        "c.bound_rivals FROM citations c JOIN dispatches x ON x.id = c.dispatch WHERE c.document = ? ORDER BY x.file, x.part, c.start"
+    )
+    return rows(db, sql, document["document"])
 
 
-def papers(connection: sqlite3.Connection) -> Iterator[Paper]:
-    """Every dispatch with its mentions, as resolving needs them, by file and part."""
-    columns = "id, read_key, raw_key, doc_type, promulgation_date, issuer, issuer_id, title, read_method, antecedent, start, end, dispatch"
-    mentions: dict[str, list[Mention]] = {}
-    for row in connection.execute(f"SELECT {columns} FROM citations"):
-        fields: list[Any] = list(row)
-        dispatch = fields.pop()
-        fields[1:9] = [intern(value) if isinstance(value, str) else value for value in fields[1:9]]  # few values, many mentions
-        mentions.setdefault(dispatch, []).append(Mention(*fields))
-    columns = "id, file, part, status, key, doc_type, promulgation_date, issuer, issuer_id, subject"
-    for row in connection.execute(f"SELECT {columns} FROM dispatches ORDER BY file, part"):
-        own = sorted(mentions.pop(row[0], ()), key=lambda m: (m.start, m.end, m.id))
-        yield Paper._make([*row, tuple(own)])
+def search(db: Connection, words: str, limit: int = MANY) -> list[Record]:
+    """The dispatches that these words stand in, the best first: as a phrase, else all of them anywhere.
+
+    Words with diacritics find themselves alone; without, they find every word that they may stand for.
+    """
+    tokens = ['"' + token.replace('"', '""') + '"' for token in plain(words).split() if any(c.isalnum() for c in token)]
+    if not tokens:
+        raise UsageError(f"{words!r}: nothing to search for; give at least one word")
+    phrase = '"' + " ".join(token.strip('"') for token in tokens) + '"'
+    exact = plain(words) != alike(words)
+    for query, together in ((phrase, True), (" ".join(tokens), False)) if len(tokens) > 1 else ((phrase, True),):
+        sql = (
+            "SELECT d.id AS dispatch, d.key, d.doc_type, d.promulgation_date, d.issuer, d.subject, d.file, d.start, d.end, t.text "
+            "FROM search s JOIN dispatches d ON d.id = printf('%012x-%d', s.rowid >> 14, s.rowid & 16383) JOIN texts t ON t.file = d.file "
+            "WHERE search MATCH ? ORDER BY rank, d.id"
+        )
+        found: list[Record] = []
+        for row in db.execute(sql, (query,)):
+            record = dict(row)
+            at = _place(record.pop("text"), words, record.pop("start"), record.pop("end"), exact=exact, together=together)
+            if at is not None:
+                found.append(record | {"words": at})
+            if len(found) >= limit:
+                break
+        if found:
+            return found
+    return []
+
+
+def _place(text: str, words: str, start: int, end: int, *, exact: bool, together: bool) -> str | None:
+    """The words around the place; null where they stand there with other diacritics only."""
+    fold = alike if exact else plain
+    folded, first = fold(text), " ".join(fold(words).split())
+    for wanted in (first,) if together else first.split():
+        at = folded.find(wanted, start, end)
+        if at >= 0:
+            return " ".join(text[max(start, at - AROUND) : min(end, at + len(wanted) + AROUND)].split())
+        if exact:
+            return None
+    return " ".join(text[start : min(end, start + 2 * AROUND)].split())
+
+
+def stats(db: Connection) -> dict[str, list[Record]]:
+    """Counts: of everything, by type, issuer and problem; the documents most stood upon; files that failed."""
+    asked = {
+        "files": "SELECT status, error_code, count(*) AS files FROM files GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2",
+        "types": "SELECT doc_type, count(*) AS dispatches FROM dispatches GROUP BY 1 ORDER BY 2 DESC, 1",
+        "issuers": f"SELECT issuer, count(*) AS dispatches FROM dispatches GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {MANY}",
+        "relations": (
+            "SELECT relation, count(*) AS mentions, count(DISTINCT document) AS documents FROM citations GROUP BY 1 ORDER BY 2 DESC, 1"
+        ),
+        "authorities": (
+            "SELECT d.key, d.doc_type, d.promulgation_date, d.issuer, coalesce(d.title, '') AS title, "
+            "count(DISTINCT c.dispatch) AS dispatches, count(*) AS mentions, d.dispatch IS NOT NULL AS in_hand FROM citations c JOIN documents d ON d.id = c.document "
+            f"GROUP BY d.id ORDER BY 6 DESC, 7 DESC, d.id LIMIT {MANY}"
+        ),
+        "problems": "SELECT code, count(*) AS times FROM problems GROUP BY 1 ORDER BY 2 DESC, 1",
+    }
+    totals = {
+        name: db.execute(f"SELECT count(*) FROM {name}").fetchone()[0]
+        for name in ("dispatches", "documents", "citations", "tasks", "deadlines", "problems")
+    }
+    totals["edges"] = db.execute("SELECT count(*) FROM edges").fetchone()[0]
+    return {"totals": [{"what": name, "count": count} for name, count in totals.items()]} | {
+        name: rows(db, sql) for name, sql in asked.items()
+    }

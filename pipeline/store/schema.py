@@ -107,6 +107,7 @@ CREATE INDEX files_sha256 ON files(sha256);
 CREATE INDEX dispatches_file ON dispatches(file);
 CREATE INDEX dispatches_document ON dispatches(document);
 CREATE INDEX dispatches_key ON dispatches(key);
+CREATE INDEX dispatches_secret ON dispatches(id) WHERE secrecy IS NOT NULL;
 CREATE INDEX documents_key ON documents(key);
 CREATE INDEX documents_dispatch ON documents(dispatch);
 CREATE INDEX citations_dispatch ON citations(dispatch);
@@ -175,7 +176,7 @@ FROM register r;
 def create(connection: sqlite3.Connection) -> None:
     """Makes the tables in an empty database, inside the caller's transaction."""
     for script in (TABLES, SEARCH, INDEXES, VIEWS):
-        for statement in _statements(script):
+        for statement in statements(script):
             connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -187,7 +188,8 @@ def search_row(dispatch: str) -> int:
     return int(digest, 16) << 14 | int(part)
 
 
-def _statements(script: str) -> list[str]:
+def statements(script: str) -> list[str]:
+    """The statements of a script, one by one."""
     found, open_ = [], ""
     for line in script.splitlines(keepends=True):
         open_ += line
