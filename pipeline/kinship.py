@@ -1,5 +1,6 @@
 """Which bodies are one body, or the house of one: under another name, before or after a merger, or as an office of it."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from pipeline.likeness import fold_name
@@ -14,7 +15,7 @@ class Kinship:
     """Compares bodies. Get it by `book.build(Kinship)`."""
 
     def __init__(self, book: Rulebook) -> None:
-        self._instance = book.build(Register).instance
+        self._register = book.build(Register)
         self._line = lru_cache(maxsize=1 << 15)(self._trace)
         self._row = lru_cache(maxsize=1 << 15)(self._find)
 
@@ -49,6 +50,17 @@ class Kinship:
         probe = "ubnd_tinh@"
         return a == b or self.kin(probe + a, None, probe + b, None)
 
+    def register(self, used: Iterable[str]) -> list[Row]:
+        """The rows of the table `agencies`: every central body, the local ones that are used, and whom these belong to and became."""
+        found: dict[str, Row] = {}
+        waiting = [*(str(entry["id"]) for entry in self._register.bodies), *sorted(used)]
+        while waiting:
+            id_ = waiting.pop()
+            if id_ not in found:
+                found[id_] = row = self._row(id_) or Row(id_, id_, None, None, None, None, None, None)
+                waiting += [other for other in (row.parent, row.successor) if other]
+        return [found[id_] for id_ in sorted(found)]
+
     def _one_line(self, a: str, b: str) -> bool:
         """Whether one became the other: two that were merged into a third aren't one."""
         return not self._line(b).isdisjoint((a, _house(a))) or not self._line(a).isdisjoint((b, _house(b)))
@@ -67,7 +79,7 @@ class Kinship:
         return frozenset(found)
 
     def _find(self, id: str) -> Row | None:  # noqa: A002
-        return self._instance(id)
+        return self._register.instance(id)
 
 
 def _house(id: str) -> str:  # noqa: A002

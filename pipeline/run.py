@@ -7,6 +7,7 @@ without an end tells the next run to resolve anew. Building a second database be
 it would need twice the disk and the time to copy what hasn't changed.
 """
 
+import hashlib
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -18,6 +19,7 @@ from typing import NamedTuple
 import pipeline
 from pipeline import corrections, inbox, rulebook, workers
 from pipeline.errors import UnreadableError, UsageError
+from pipeline.kinship import Kinship
 from pipeline.parse import parse
 from pipeline.resolve import resolve
 from pipeline.store import access, rows, save
@@ -125,7 +127,7 @@ class _Run:
         said = _beside(folder, corrections.NAME)
         self.said = corrections.load(said) if said else ()
         self.corrected = corrections.of_files(self.said)
-        self.reader = f"{pipeline.__version__} {self.book.version} {options.ocr}"
+        self.reader = f"{pipeline.__version__} {_code()} {self.book.version} {options.ocr}"
         self.summary = Summary(path)
         self.waiting: list[rows.FileRows] = []  # to be written with the next batch
         self.seen: dict[str, str] = {}  # sha256 -> the first file with these bytes
@@ -275,8 +277,9 @@ class _Run:
         self._flush(db)
 
     def _resolve(self, db: save.Store) -> None:
-        links = resolve(access.papers(db.conn))
-        save.bind(db, links)
+        """What all dispatches say together: found anew whenever one of them changes."""
+        save.bind(db, resolve(access.papers(db.conn), self.book))
+        save.set_agencies(db, self.book.build(Kinship).register(access.bodies(db.conn)))
 
     def _count(self, db: save.Store) -> None:
         self.summary.counts = access.counts(db.conn)
@@ -305,3 +308,11 @@ def _belongs(connection: access.Connection, folder: Path, path: Path) -> None:
     owner = access.folder(connection)
     if owner is not None and owner != str(folder.resolve()):
         raise UsageError(f"{path}: belongs to {owner}; give {folder} a place of its own with -o, and join the two with: congvan merge")
+
+
+def _code() -> str:
+    """What tells one state of the program from another: another one reads every file again."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]

@@ -127,6 +127,22 @@ def tasks_of(connection: sqlite3.Connection, files: Iterable[str]) -> Iterator[t
         yield from map(tuple, connection.execute(asked, (file,)))
 
 
+def bodies(connection: sqlite3.Connection) -> list[str]:
+    """The ids of all bodies that rows name."""
+    columns = ("dispatches.issuer_id", "recipients.agency_id", "citations.issuer_id", "task_agencies.agency_id", "documents.issuer_id")
+    pairs = [name.split(".") for name in columns]
+    sql = " UNION ".join(f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL" for table, column in pairs)
+    return [row[0] for row in connection.execute(sql)]
+
+
+def tasks_of(connection: sqlite3.Connection, files: Iterable[str]) -> Iterator[tuple[str, str, int, str]]:
+    """The tasks of these files: id, file, part, text."""
+    columns = "t.id, d.file, d.part, t.text"
+    asked = f"SELECT {columns} FROM dispatches d JOIN tasks t ON t.dispatch = d.id WHERE d.file = ? ORDER BY d.part, t.ordinal"
+    for file in sorted(files):
+        yield from map(tuple, connection.execute(asked, (file,)))
+
+
 def papers(connection: sqlite3.Connection) -> Iterator[Paper]:
     """Every dispatch with its mentions, as resolving needs them, by file and part."""
     columns = "id, read_key, raw_key, doc_type, promulgation_date, issuer, issuer_id, title, read_method, antecedent, start, end, dispatch"

@@ -5,10 +5,9 @@ from pathlib import Path
 from pipeline.errors import UsageError
 from pipeline.likeness import number_of
 from pipeline.spelling import alike, plain
-from pipeline.store.access import Connection as Connection
-from pipeline.store.access import Record, rows
-from pipeline.store.access import opened as opened
+from pipeline.store.access import Connection, Record, opened, rows
 
+__all__ = ["AmbiguousError", "Connection", "candidates", "explain", "find", "opened", "search", "show", "stats"]
 MANY = 50  # rows shown of what may be thousands
 AROUND = 60  # characters shown on either side of what was searched for
 DOCUMENT = "d.id AS document, d.key, d.doc_type, d.promulgation_date, d.issuer, d.title, d.dispatch, x.file, x.part"
@@ -192,7 +191,8 @@ def stats(db: Connection) -> dict[str, list[Record]]:
         ),
         "authorities": (
             "SELECT d.key, d.doc_type, d.promulgation_date, d.issuer, coalesce(d.title, '') AS title, "
-            "count(DISTINCT c.dispatch) AS dispatches, count(*) AS mentions, d.dispatch IS NOT NULL AS in_hand FROM citations c JOIN documents d ON d.id = c.document "
+            "count(DISTINCT c.dispatch) AS dispatches, count(*) AS mentions, "
+            "d.dispatch IS NOT NULL AS in_hand FROM citations c JOIN documents d ON d.id = c.document "
             f"GROUP BY d.id ORDER BY 6 DESC, 7 DESC, d.id LIMIT {MANY}"
         ),
         "problems": "SELECT code, count(*) AS times FROM problems GROUP BY 1 ORDER BY 2 DESC, 1",
