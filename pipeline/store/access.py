@@ -135,14 +135,6 @@ def bodies(connection: sqlite3.Connection) -> list[str]:
     return [row[0] for row in connection.execute(sql)]
 
 
-def tasks_of(connection: sqlite3.Connection, files: Iterable[str]) -> Iterator[tuple[str, str, int, str]]:
-    """The tasks of these files: id, file, part, text."""
-    columns = "t.id, d.file, d.part, t.text"
-    asked = f"SELECT {columns} FROM dispatches d JOIN tasks t ON t.dispatch = d.id WHERE d.file = ? ORDER BY d.part, t.ordinal"
-    for file in sorted(files):
-        yield from map(tuple, connection.execute(asked, (file,)))
-
-
 def papers(connection: sqlite3.Connection) -> Iterator[Paper]:
     """Every dispatch with its mentions, as resolving needs them, by file and part."""
     columns = "id, read_key, raw_key, doc_type, promulgation_date, issuer, issuer_id, title, read_method, antecedent, start, end, dispatch"
