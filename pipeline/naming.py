@@ -1,6 +1,6 @@
 """How the names of bodies are built: heads, bodies, their organs, units, places, and names of many at once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -10,8 +10,10 @@ from pipeline.pattern import Pattern, escape
 from pipeline.register import Form, Register
 from pipeline.rulebook import Rulebook
 from pipeline.spelling import alike
+from pipeline.wordrun import WordRuns, Words, skip
 
-MAX_UNIT_WORDS = 16
+BARE = ("ubnd", "hdnd")  # bodies that are named without their place, too
+MARKS = ("-", "/")  # an abbreviation beside one is part of a symbol: 12/QĐ-UBND
 MANY = {"các", "từng", "hai", "ba", "cấp"}
 MAX_LIST = 160  # characters of a name of many bodies
 SHORT_TITLES = {
@@ -53,6 +55,10 @@ class Reading(NamedTuple):
         """Where it ends."""
         return len(self.folded)
 
+    def words(self, begins: Callable[["Reading", int], bool]) -> Words:
+        """It, as words that run on until another name begins."""
+        return Words(self.folded, self.chars, lambda at: begins(self, at), self.capitals, self.breaks, self.on)
+
     @property
     def capitals(self) -> bool:
         """Whether capitals tell nothing, since all is in them."""
@@ -65,11 +71,11 @@ class Naming:
     def __init__(self, book: Rulebook) -> None:
         self._register = book.build(Register)
         self._places = book.build(Gazetteer)
+        self._runs = book.build(WordRuns)
         groups = book.entries("agencies", "groups")
         nouns = [alike(n) for entry in groups for n in entry["nouns"]]
         self._nouns = {n.split()[0] for n in nouns}
         self._weak = {alike(n) for entry in groups for n in entry["weak"]}
-        self._stops = {alike(w) for entry in book.entries("agencies", "stops") for w in entry["words"]}
         forms = [*self._register.forms(), *(Form(alike(w), "group", e["id"]) for e in groups for w in e["begins"])]
         self._forms: list[list[Form]] = []
         index: dict[str, int] = {}
@@ -87,6 +93,7 @@ class Naming:
         self._group = Pattern(
             rf"(?:(?:các|những|mọi|từng|toàn thể){{_+}}{noun}(?:{mark}{noun}){{0,12}}|{noun}(?:{mark}{noun}){{1,12}}){endings}"
         )
+        self._bare = Pattern(rf"(?:cơ quan ngang bộ|cơ quan thuộc chính phủ|cơ quan|đơn vị)(?:{mark}{noun}){{0,12}}{endings}")
         unit = _either([kind for kind in KINDS if kind[-1].isalpha()])
         self._many = Pattern(
             rf"(?:(?:các|từng|hai|ba){{_+}}{unit}(?:{mark}{unit}){{0,5}}|{unit}(?:{{_*}}(?:,|/|và){{_*}}{unit}){{1,5}}){endings}"
@@ -94,12 +101,6 @@ class Naming:
         self._level = Pattern(
             rf"(?:(?:các|hai|ba){{_+}})?cấp(?:{{_+}}(?:tỉnh|huyện|xã|cơ sở))?(?:{{_*}},{{_*}}cấp{{_+}}(?:huyện|xã)){{0,2}}{border}"
         )
-        lowered = [(entry["id"], alike(w)) for entry in book.entries("agencies", "lower_words") for w in entry["words"]]
-        self._links = {w for kind, w in lowered if kind == "links"}
-        self._fields: dict[str, list[str]] = {}  # by first word, longest first
-        for kind, words in sorted(lowered, key=lambda pair: -len(pair[1])):
-            if kind != "links":
-                self._fields.setdefault(words.split()[0], []).append(words)
 
     def reading(self, chars: str, start: int, end: int, breaks: tuple[int, ...] = (), on: str | None = None) -> Reading:
         """`chars[start:end]`, with every form of every name in it."""
@@ -110,8 +111,9 @@ class Naming:
         for number, first, last in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             if (first and folded[first - 1].isalnum()) or (last < size and folded[last].isalnum() and folded[last - 1].isalnum()):
                 continue
+            inside = folded[first - 1 : first] in MARKS or (folded[last : last + 1] in MARKS and part[last + 1 : last + 2].isupper())
             for form in self._forms[number]:
-                if form.exact is None or breaks or part[first:last].replace("Ð", "Đ").replace("–", "-") == form.exact:
+                if form.exact is None or breaks or (not inside and part[first:last].replace("Ð", "Đ").replace("–", "-") == form.exact):
                     hits.setdefault(first, []).append((last, form))
         for ends in hits.values():
             ends.sort(key=lambda hit: -hit[0])
@@ -183,11 +185,17 @@ class Naming:
     def _headed(self, reading: Reading, at: int, end: int, form: Form) -> Name | None:
         """A head and what he heads: `Giám đốc Sở Xây dựng`; `Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ`."""
         joined = reading.folded.startswith(", ", end)
-        start = end + 2 if joined else _skip(reading.folded, end)
+        start = end + 2 if joined else skip(reading.folded, end)
         if joined and not any(f.sort == "title" for _, f in reading.hits.get(start, ())):
             return None
         title = SHORT_TITLES.get(form.full, form.full)
         name = self.at(reading, start)
+        if (
+            name is None
+            and self._register.entries[form.id].get("many")
+            and (hit := self._bare.match(reading.folded, start, min(reading.end, start + MAX_LIST)))
+        ):
+            return Name(at, _trim(reading.folded, start, hit.end()), "group", "group", title=title)
         if name is None:
             return Name(at, end, "body", "chinh_phu", title=title) if form.id == "pho_ttg" and reading.chars[at].isupper() else None
         if joined and name.title is None:
@@ -195,21 +203,23 @@ class Naming:
         return name._replace(start=at, title=f"{title}{', ' if joined else ' '}{name.title}" if name.title else title)
 
     def _organ(self, reading: Reading, at: int, end: int, form: Form) -> Name | None:
-        base = self.at(reading, _skip(reading.folded, end))
-        if base is None or base.title or base.sort in ("group", "unit") or not self._register.has(form.id, base.id):
+        base = self.at(reading, skip(reading.folded, end))
+        if base is None or base.title or base.sort == "group" or not self._register.has(form.id, base.id):
             return None
         return Name(at, base.end, "organ", form.id, core=self._register.entries[form.id]["name"], base=base)
 
     def _placed(self, reading: Reading, at: int, end: int, form: Form) -> Name | None:
         """A local body with its place, without one, or those of many places."""
         entry = self._register.entries[form.id]
-        start = _skip(reading.folded, end)
+        start = skip(reading.folded, end)
         plain = Name(at, end, "local", form.id, core=form.full)
-        alone = plain if entry.get("alone") or (reading.capitals and start >= reading.end) else None
+        over = start >= reading.end or start == end or reading.chars[start].islower()
+        alone = plain if entry.get("alone") or (over and (reading.capitals or form.id in BARE)) else None
         if start == end or start >= reading.end:
             return alone
         if stop := self._places_of_many(reading, start):
-            return Name(at, stop, "group", form.id)
+            place = self._kinded(reading, stop)
+            return Name(at, place.end if place else stop, "group", form.id)
         place = self._places.place_at(reading.folded, reading.chars, start, reading.end, reading.on)
         if place is None or (place.kind is None and not (entry.get("bare") or entry.get("alone") or reading.capitals)):
             return alone
@@ -243,101 +253,60 @@ class Naming:
         after = reading.folded[end : end + 2].strip()
         if after[:1].isalnum() and reading.folded[at:end].partition(" ")[2] in self._weak:
             return None  # các vụ cháy, các báo cáo
-        place = self._places.place_at(reading.folded, reading.chars, _skip(reading.folded, end), reading.end, reading.on)
-        if place and (place.kind or reading.folded[:end].endswith((" tỉnh", " thành phố"))):
-            end = place.end
+        for inner in range(at + 1, end):  # các sở, ban, ngành, Hội Nông dân
+            if inner in reading.hits and reading.chars[inner].isupper() and (name := self.at(reading, inner)) and name.end > end:
+                end = _trim(reading.folded, at, inner)
+                break
+        if reading.folded[at:end] in MANY or end <= at:
+            return None
+        place = self._kinded(reading, end)
+        end = place.end if place else end
+        for link in (" thuộc ", " trực thuộc "):
+            if reading.folded.startswith(link, end) and (name := self.at(reading, end + len(link))) and not name.title:
+                return Name(at, name.end, "group", "group")
         return Name(at, end, "group", "group")
+
+    def _kinded(self, reading: Reading, end: int) -> Place | None:
+        """The place with its kind that follows a name: `tỉnh`, `Thành phố`, `tỉnh Lai Châu`."""
+        start = skip(reading.folded, end)
+        if start - end != 1 or kind_at(reading.folded, start, reading.end)[0] is None:
+            return None
+        return self._places.place_at(reading.folded, reading.chars, start, reading.end, reading.on)
 
     def _unit(self, reading: Reading, at: int, end: int, form: Form) -> Name | None:
         """A body that isn't in the register: its head word, and the words that run on from it."""
-        here, stop, count, place = end, end, 0, None
-        capital = False
-        while count < MAX_UNIT_WORDS:
-            start = _skip(reading.folded, here)
-            if start >= reading.end or (start in reading.breaks and self._begins(reading, start)):
-                break
-            place = self._tail(reading, start)
-            if place is not None:
-                break
-            run = self._run(reading, start, count)
-            if run is None:
-                break
-            here, linking = run
-            count += 1
-            if not linking:
-                stop = here
-                capital = capital or reading.chars[start].isupper() or reading.chars[start].isdigit()
-        if place is not None and not (capital or place.name or form.id in ("ban_chi_dao",)):
+        head = reading.chars[at:end]
+        if not reading.capitals and (head.isupper() != form.full.isupper()):
+            return None  # a heading, whose words end nowhere
+        run = self._runs.run(reading.words(self._begins), end)
+        entry = self._register.entries[form.id]
+        if any(reading.folded.startswith(w, end + 1) for w in entry.get("except", ())):
             return None
-        if place is None and not capital:
-            return None
-        return Name(at, place.end if place else stop, "unit", form.id, core=reading.chars[at:stop], place=place)
+        if not (run.capital or (entry.get("lower") and run.stop > end)) and (
+            run.place is None or run.stop > end or not (run.place.name or entry.get("alone"))
+        ):
+            over = reading.capitals or not reading.chars[end : end + 2].strip().isalnum() or self._runs.stops(reading.folded, end + 1)
+            return Name(at, end, "unit", form.id, core=head) if entry.get("alone") and over else None
+        stop = run.place.end if run.place else run.stop
+        core = reading.chars[at : run.stop]
+        if not reading.capitals and (base := self._above(reading, stop)):
+            return Name(at, base.end, "unit", form.id, core=core, place=run.place, base=base)
+        return Name(at, stop, "unit", form.id, core=core, place=run.place)
 
-    def _tail(self, reading: Reading, start: int) -> Place | None:
-        """The place at the end of a unit's name."""
-        if kind_at(reading.folded, start, reading.end)[0] is None:
-            return None
-        place = self._places.place_at(reading.folded, reading.chars, start, reading.end, reading.on)
-        if place is None or place.kind is None or (reading.capitals and place.end < reading.end and place.end + 1 not in reading.breaks):
-            return None
-        return place
+    def _above(self, reading: Reading, stop: int) -> Name | None:
+        """The body that a unit is part of: `Vụ Pháp chế - Bộ Nội vụ`, `Phòng Nội chính thuộc Văn phòng Tỉnh ủy`."""
+        for link in (" - ", " thuộc ", " trực thuộc ", " "):
+            if reading.folded.startswith(link, stop):
+                name = self.at(reading, stop + len(link))
+                return name if name and name.title is None and name.sort != "group" else None
+        return None
 
     def _begins(self, reading: Reading, at: int) -> bool:
-        return any(form.sort in ("body", "local", "unit", "organ") for _, form in reading.hits.get(at, ()))
-
-    def _run(self, reading: Reading, at: int, count: int) -> tuple[int, bool] | None:
-        """Where the next words of a unit's name end, and whether they only link; null where the name is over."""
-        folded, chars = reading.folded, reading.chars
-        if chars[at] in "-&,–":
-            after = _skip(folded, at + 1)
-            goes_on = count and after < reading.end and (chars[after].isupper() if chars[at] != "," or reading.capitals else False)
-            return (at + 1, True) if goes_on or (count and self._field(folded, after)) else None
-        if not chars[at].isalnum():
-            return None
-        if (
-            chars[at].isupper()
-            and not reading.capitals
-            and self._begins(reading, at)
-            and any(f.sort in ("body", "local") for _, f in reading.hits[at])
-        ):
-            return None
-        stop = at
-        while stop < reading.end and (chars[stop].isalnum() or (chars[stop] in "'’./&" and chars[stop + 1 : stop + 2].isalnum())):
-            stop += 1
-        if field := self._field(folded, at):
-            return field, False
-        if chars[at].isdigit() or reading.capitals:
-            return stop, False
-        if chars[at].isupper():
-            after = _skip(folded, stop)  # the second syllable of a word is in lower case: Phòng Nội vụ
-            second = after
-            while second < reading.end and chars[second].islower():
-                second += 1
-            whole = after == stop + 1 and second > after and folded[after:second] not in self._stops
-            return (second, False) if whole and not folded[second : second + 1].isalnum() else (stop, False)
-        if count and folded[at:stop] in self._links:
-            after = _skip(folded, stop)
-            if after < reading.end and (chars[after].isupper() or self._field(folded, after)):
-                return stop, True
-        return None
-
-    def _field(self, folded: str, at: int) -> int | None:
-        """Where a field of work in lower case ends."""
-        for words in self._fields.get(folded[at : at + 12].partition(" ")[0].rstrip(",;."), ()):
-            end = at + len(words)
-            if folded.startswith(words, at) and not folded[end : end + 1].isalnum():
-                return end
-        return None
+        return any(form.sort != "group" for _, form in reading.hits.get(at, ()))
 
 
 def _either(words: list[str]) -> str:
     return "(?:" + "|".join(escape(w) for w in sorted(set(words), key=len, reverse=True)) + ")"
-
-
-def _skip(folded: str, at: int) -> int:
-    while at < len(folded) and folded[at] == " ":
-        at += 1
-    return at
 
 
 def _trim(folded: str, start: int, end: int) -> int:
