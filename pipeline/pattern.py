@@ -10,7 +10,7 @@ may write these names in braces:
 Inside a class write `[{U}{l}]` the same way. There is no look-around.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import re2
 
@@ -122,6 +122,13 @@ def expand(source: str) -> str:
         out.append(char)
         at += 1
     return "".join(out)
+
+
+def fill(source: str, pieces: Mapping[str, str]) -> str:
+    """A pattern in which each `{name}` stands for that piece; a piece may hold earlier ones."""
+    for name, piece in pieces.items():
+        source = source.replace("{" + name + "}", f"(?:{piece})")
+    return source
 
 
 def escape(words: str) -> str:

@@ -1,0 +1,145 @@
+"""The words that make a time a deadline: trước, chậm nhất, trong, vào, từ …, a line's label, or that it stands alone."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from pipeline.almanac import Point
+from pipeline.pattern import Match, Pattern, fill
+from pipeline.rulebook import Rulebook
+
+REACH = 80  # characters before a time in which its words stand
+BLANKS = " \u00a0\t"
+OPENING = '(:|;[“"'
+CLOSING = ').;|”"\n'
+BULLETS = "-–—+*•. "
+
+
+class Cue(NamedTuple):
+    """What stands before a time and how it bounds it."""
+
+    id: str
+    bound: str  # before by within at from
+    start: int  # where its words begin
+    time: str | None = None  # HH:MM
+    certainty: float = 1.0
+    label: bool = False  # the words are the label of the line
+    from_issued: bool = False  # `từ nay đến …`
+
+
+class Silence(NamedTuple):
+    """Words around a time that make it something else."""
+
+    id: str
+    before: Pattern | None
+    after: Pattern | None
+
+
+class Cues:
+    """Reads the words around a time. Patterns stand in `cues`, `labels` and `silences` of deadlines.yaml."""
+
+    def __init__(self, book: Rulebook, pieces: Mapping[str, str]) -> None:
+        self._entries = book.entries("deadlines", "cues")
+        kinds = "|".join(f"(?P<c{i}>{fill(entry['pattern'], pieces)})" for i, entry in enumerate(self._entries))
+        hour = "(?:{_*},?{_*}(?:(?:vào{_+})?(?:lúc|hồi){_+})?" + pieces["hour"] + "{_*},?)?"
+        tail = hour + r"{_*}(?:của{_+})?(?:thứ{_+}[{l}2-7]{2,4}{_*},?{_*}\(?)?$"
+        self._before = Pattern("{<}(?:" + kinds + ")(?:{_+}ngày)?" + tail, ignore_case=True)
+        self._labels = [
+            (entry["id"], entry["bound"], Pattern("{<}(?P<label>" + fill(entry["pattern"], pieces) + ")", ignore_case=True))
+            for entry in book.entries("deadlines", "labels")
+        ]
+        self._hour = Pattern(pieces["hour"] + "{_*},?{_*}$", ignore_case=True)
+        self._join = Pattern(r"{_*}(?:,{_*}và|,|;|và|hoặc){_*}(?:trước{_+})?")
+        self._processing = Pattern(r"giải{_+}quyết|xử{_+}lý|trả|cấp|bảo{_+}hành|sử{_+}dụng|hiệu{_+}lực", ignore_case=True)
+        self._silences = [
+            Silence(
+                entry["id"],
+                Pattern("{<}" + fill(entry["before"], pieces), ignore_case=True) if "before" in entry else None,
+                Pattern(fill(entry["after"], pieces), ignore_case=True) if "after" in entry else None,
+            )
+            for entry in book.entries("deadlines", "silences")
+        ]
+
+    def before(self, chars: str, point: Point, start: int, end: int) -> Cue | None:
+        """What makes this time a deadline; null where nothing does."""
+        at = point.span.start
+        line = self.line(chars, at, start)
+        cue = self._worded(chars, point, line, end) or self._labelled(chars, point, line) or self._lone(chars, point, start, line, end)
+        if cue is None or self._is_silenced(chars, point, cue, line, end):
+            return None
+        return cue
+
+    def line(self, chars: str, at: int, start: int) -> int:
+        """Where the line begins."""
+        return max(start, chars.rfind("\n", start, at) + 1)
+
+    def joins(self, chars: str, at: int, to: int) -> bool:
+        """Whether nothing but `và` or a comma stands between two times (`trước ngày 15/6 và 15/12`)."""
+        return 0 < to - at < 12 and self._join.fullmatch(chars, at, to) is not None
+
+    def _worded(self, chars: str, point: Point, line: int, end: int) -> Cue | None:
+        at = point.span.start
+        hit = self._before.search(chars, max(line, at - REACH), at)
+        if hit is None:
+            if (
+                point.kind in ("days", "month", "quarter", "year")
+                and chars[at : at + 2].lower() in ("từ", "tr")
+                and point.first != point.last
+            ):
+                return Cue("from-to", "within", at)
+            return None
+        for i, entry in enumerate(self._entries):
+            begin = hit.start(f"c{i}")
+            if begin >= 0:
+                if point.kind not in (entry.get("kinds") or (point.kind,)):
+                    return None
+                if entry.get("alone") and not self._is_alone(chars, begin, point.span.end, line, end):
+                    return None
+                bound = entry["bound"]
+                return Cue(entry["id"], bound, begin, _time(hit), entry.get("certainty", 1.0), from_issued=entry.get("from") == "issued")
+        return None
+
+    def _labelled(self, chars: str, point: Point, line: int) -> Cue | None:
+        at = point.span.start
+        if chars.find(":", line, at) < 0:
+            return None
+        for name, bound, pattern in self._labels:
+            hit = pattern.search(chars, line, at)
+            if hit and hit.start() < line + 12:
+                if self._processing.search(chars, hit.start("label"), hit.end("label")):
+                    return None
+                clock = self._hour.search(chars, max(hit.end(), at - 30), at)
+                begin = clock.start("hh") if clock else at
+                return Cue(name, bound, begin, _time(clock) if clock else None, label=True)
+        return None
+
+    def _lone(self, chars: str, point: Point, start: int, line: int, end: int) -> Cue | None:
+        """A time that stands alone: in brackets, or as all that is to be read (a cell)."""
+        bracketed = point.kind not in ("year", "day", "weekly") and chars[line : point.span.start].rstrip(BLANKS)[-1:] == "("
+        if not (bracketed and self._is_alone(chars, *point.span, line, end)) and not self._is_all(chars, *point.span, start, end):
+            return None
+        bound = "by" if point.kind in ("monthly", "quarterly", "yearly") else "at"
+        return Cue("alone", bound, point.span.start, certainty=0.7)
+
+    def _is_alone(self, chars: str, start: int, stop: int, line: int, end: int) -> bool:
+        """Whether nothing stands beside these words but brackets, a label or the borders of the line."""
+        left = chars[line:start].rstrip(BLANKS)
+        right = chars[stop : min(end, stop + 8)].lstrip(BLANKS)[:1]
+        return (not left.strip(BULLETS) or left[-1] in OPENING) and (not right or right in CLOSING)
+
+    def _is_all(self, chars: str, first: int, last: int, start: int, end: int) -> bool:
+        """Whether nothing else is to be read."""
+        return not chars[start:first].strip(BULLETS + "\n(") and not chars[last:end].strip(" .;)\n")
+
+    def _is_silenced(self, chars: str, point: Point, cue: Cue, line: int, end: int) -> bool:
+        at, stop = point.span
+        for silence in self._silences:
+            if silence.before and any(silence.before.search(chars, max(line, place - REACH), place) for place in {at, cue.start}):
+                return True
+            if silence.after and silence.after.match(chars, stop, min(end, stop + REACH)):
+                return True
+        return False
+
+
+def _time(hit: Match) -> str | None:
+    hours = hit.groups().get("hh")
+    return f"{int(hours):02}:{int(hit.groups().get('mm') or 0):02}" if hours else None

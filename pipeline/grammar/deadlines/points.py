@@ -1,0 +1,233 @@
+"""How a time is written: a day, a month, a quarter, a year, the window between two, and what comes again and again."""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from pipeline.almanac import LAST, Mark, Point
+from pipeline.model import Span
+from pipeline.pattern import Match, Pattern, fill
+from pipeline.rulebook import Rulebook
+
+FIRST = 1  # of a month
+ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "nhật": 6} | {str(n): n - 2 for n in range(2, 8)}
+EDGES = {("đầu", "month"): (1, 10), ("giữa", "month"): (15, 15), ("cuối", "month"): (LAST, LAST)}
+REACH = 120  # characters that one time takes at most
+DATE_MARKS = ("/", "-", ".", "t", "–")  # what follows the first number of a date: 5/6, 5 tháng 6
+
+
+class Rule(NamedTuple):
+    """A way of writing a time."""
+
+    id: str
+    hints: tuple[str, ...]  # words of which one must stand near, where there are any: cheaper to look for than the pattern
+    pattern: Pattern
+    read: Callable[[Match, str], Point | None]
+
+
+class Points:
+    """Reads times. Patterns stand in `points` of deadlines.yaml, with the pieces that they share in `parts`."""
+
+    def __init__(self, book: Rulebook, pieces: Mapping[str, str]) -> None:
+        self._rules: dict[str, list[Rule]] = {}
+        for entry in book.entries("deadlines", "points"):
+            rule = Rule(
+                entry["id"],
+                tuple(entry.get("hints", ())),
+                Pattern(fill(entry["pattern"], pieces), ignore_case=True),
+                READERS[entry["reads"]],
+            )
+            for first in entry["opens"]:
+                self._rules.setdefault(str(first), []).append(rule)
+
+    def at(self, chars: str, at: int, end: int) -> Point | None:
+        """The time that is written at `at`."""
+        stop = min(end, at + REACH)
+        words = chars[at:stop].lower()
+        first = words[0]
+        if first.isdigit():
+            first = "#"
+            if words.lstrip("0123456789 \u00a0")[:1] not in DATE_MARKS:
+                return None
+        for rule in self._rules.get(first, ()):
+            if rule.hints and not any(hint in words for hint in rule.hints):
+                continue
+            hit = rule.pattern.match(chars, at, stop)
+            if hit and not _runs_on(chars, hit.end(), end) and (point := rule.read(hit, rule.id)):
+                return point
+        return None
+
+
+def numbers(words: str | None) -> list[int]:
+    """The numbers in a few words, in order."""
+    return [int(n) for n in "".join(c if c.isdigit() else " " for c in words or "").split()]
+
+
+def mark(words: str | None) -> Mark | None:
+    """A day as written, with its month; the year where there is one."""
+    found = numbers(words)
+    if len(found) < 2:
+        return None
+    year = found[2] if len(found) > 2 else None
+    return Mark(year + 2000 if year is not None and year < 100 else year, found[1], found[0])
+
+
+def _runs_on(chars: str, at: int, end: int) -> bool:
+    """Whether a number goes on behind the words read: `5/6/2025/NQ`, `15/110`, `3/4.500`."""
+    if at >= end or not chars[at - 1].isalnum():
+        return False
+    if chars[at].isalnum():
+        return True
+    return chars[at] in "/%" or (chars[at] in ".," and at + 1 < end and chars[at + 1].isdigit() and chars[at - 1].isdigit())
+
+
+def _year(words: str | None) -> int | None:
+    found = numbers(words)
+    return found[0] if found else None
+
+
+def _span(hit: Match) -> Span:
+    return Span(*hit.span())
+
+
+def _day(hit: Match, rule: str) -> Point | None:
+    last = mark(hit["a"])
+    shift = 0
+    if words := hit.groups().get("shift"):
+        shift = 0 if words.lower().endswith("nay") else 1
+    return Point(_span(hit), rule, "day", last, shift=shift) if last else None
+
+
+def _days(hit: Match, rule: str) -> Point | None:
+    last = mark(hit["b"])
+    if last is None:
+        return None
+    found = numbers(hit["a"])
+    first = mark(hit["a"]) if len(found) > 1 else Mark(last.year, last.month, found[0])
+    return Point(_span(hit), rule, "days", last, first)
+
+
+def _date_of_month(hit: Match, rule: str) -> Point | None:
+    """`ngày 25 hằng tháng`."""
+    day = LAST if not hit["n"] else int(hit["n"])
+    return Point(_span(hit), rule, "monthly", day=day) if -1 <= day <= 31 and day else None
+
+
+def _date_of_quarter(hit: Match, rule: str) -> Point | None:
+    """`ngày 20 của tháng cuối quý`."""
+    which = hit["which"].lower()
+    at = {"đầu": 1, "cuối": 3}.get(which.split()[0]) or next(iter(numbers(which)), 3)
+    months = tuple(range(at, 13, 3))
+    return Point(_span(hit), rule, "quarterly", months=months, day=int(hit.groups().get("n") or LAST))
+
+
+def _date_of_year(hit: Match, rule: str) -> Point | None:
+    last = mark(hit["a"])
+    return Point(_span(hit), rule, "yearly", last, months=(last.month,), day=last.day) if last else None
+
+
+def _weekday(hit: Match, rule: str) -> Point | None:
+    return Point(_span(hit), rule, "weekly", weekday=WEEKDAYS[hit["w"].lower()])
+
+
+def _month(hit: Match, rule: str) -> Point | None:
+    """`tháng 5, 6/2025`: from the first to the last."""
+    one = numbers(hit["a"])
+    two = numbers(hit["b"]) or one
+    if not (1 <= one[0] <= 12 and 1 <= two[0] <= 12):
+        return None
+    year = two[1] if len(two) > 1 else None
+    return _spread(hit, rule, "month", (one[1] if len(one) > 1 else year, one[0]), (year, two[0]))
+
+
+def _quarter(hit: Match, rule: str) -> Point | None:
+    groups = hit.groups()
+    one, two = _figure(groups["q"]), _figure(groups["q2"] or groups["q"])
+    if not (one and two):
+        return None
+    year = _year(groups["y2"]) or (_year(groups["y"]) if not groups["q2"] else None)
+    return _spread(hit, rule, "quarter", (_year(groups["y"]) or year, 3 * one - 2), (year, 3 * two))
+
+
+def _spread(hit: Match, rule: str, kind: str, first: tuple[int | None, int], last: tuple[int | None, int]) -> Point:
+    return Point(_span(hit), rule, kind, Mark(last[0], last[1], LAST), Mark(first[0], first[1], FIRST))
+
+
+def _half(hit: Match, rule: str) -> Point | None:
+    """`6 tháng đầu năm`."""
+    count = int(hit["n"]) if hit.groups().get("n") else 6
+    if count not in (3, 6, 9):
+        return None
+    year = _year(hit["y"])
+    first, last = (1, count) if hit["which"].lower() == "đầu" else (13 - count, 12)
+    return _spread(hit, rule, "half", (year, first), (year, last))
+
+
+def _years(hit: Match, rule: str) -> Point | None:
+    groups = hit.groups()
+    one = _year(groups["a"])
+    two = _year(groups.get("b")) or one
+    if one is None or two is None or not one <= two <= one + 30:
+        return None
+    return Point(_span(hit), rule, "year", Mark(two, 12, LAST), Mark(one, 1, FIRST), onward=bool(groups.get("onward")))
+
+
+def _edge(hit: Match, rule: str) -> Point | None:
+    """`đầu tháng 6/2025`: its first ten days; `giữa`: the 15th; `cuối`: the last day (Bộ luật Dân sự 2015, Điều 146)."""
+    groups = hit.groups()
+    which, year = str(groups["which"]).lower(), _year(groups["y"])
+    if groups["m"]:
+        at = int(groups["m"])
+        if not 1 <= at <= 12:
+            return None
+        first, last = EDGES[which, "month"]
+        return _edged(hit, rule, Mark(year, at, first) if which == "đầu" else None, Mark(year, at, last))
+    if groups["q"]:
+        at = _figure(groups["q"]) or 1
+        month = {"đầu": 3 * at - 2, "giữa": 3 * at - 1, "cuối": 3 * at}[which]
+        first_day = Mark(year, month, FIRST) if which == "đầu" else None
+        return _edged(hit, rule, first_day, Mark(year, month, 15 if which == "giữa" else LAST))
+    if which == "đầu":
+        return _edged(hit, rule, Mark(year, 1, FIRST), Mark(year, 3, LAST))
+    return _edged(hit, rule, None, Mark(year, 6 if which == "giữa" else 12, LAST))
+
+
+def _edged(hit: Match, rule: str, first: Mark | None, last: Mark) -> Point:
+    return Point(_span(hit), rule, "edge", last, first)
+
+
+def _week(hit: Match, rule: str) -> Point | None:
+    return Point(_span(hit), rule, "week", weeks=0 if hit["which"].lower() == "này" else 1)
+
+
+def _near(hit: Match, rule: str) -> Point | None:
+    """`hôm nay`, `ngày mai`: told by the day of issue."""
+    return Point(_span(hit), rule, "near", weeks=int(hit[0].lower().startswith("ngày mai")))
+
+
+def _festival(hit: Match, rule: str) -> Point | None:
+    year = _year(hit["y"])
+    return Point(_span(hit), rule, "festival", Mark(year, 1, 1) if year else None, words=" ".join(hit["name"].split()))
+
+
+def _figure(words: str | None) -> int | None:
+    words = (words or "").lower()
+    return ROMAN.get(words) or (int(words) if words in {"1", "2", "3", "4"} else None)
+
+
+READERS: dict[str, Callable[[Match, str], Point | None]] = {
+    "day": _day,
+    "days": _days,
+    "date-of-month": _date_of_month,
+    "date-of-quarter": _date_of_quarter,
+    "date-of-year": _date_of_year,
+    "weekday": _weekday,
+    "month": _month,
+    "quarter": _quarter,
+    "half": _half,
+    "years": _years,
+    "edge": _edge,
+    "week": _week,
+    "near": _near,
+    "festival": _festival,
+}

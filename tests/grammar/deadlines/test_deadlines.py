@@ -1,0 +1,124 @@
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline import rulebook
+from pipeline.grammar.deadlines import Deadlines, sentence
+from pipeline.model import Span
+from tests.grammar.deadlines.reading import line
+
+BOOK = rulebook.shared()
+READER = BOOK.build(Deadlines)
+SECTIONS = ("points", "cues", "labels", "silences", "durations", "recurrences", "conditions", "immediates")
+
+
+def examples() -> Iterator[tuple[str, str, str, int | None, list[str]]]:
+    for section in SECTIONS:
+        for entry in BOOK.entries("deadlines", section):
+            silent = list(entry.get("not", ()))
+            for example in entry["examples"]:
+                if isinstance(example, str):
+                    silent.append(example)
+                else:
+                    issued = str(example.get("issued", "2025-04-24"))
+                    yield entry["id"], example["text"], issued, example.get("plan"), [str(r) for r in example["reads"]]
+            for text in silent:
+                yield entry["id"], text, "2025-04-24", None, []
+
+
+@pytest.mark.parametrize(("rule", "text", "issued", "plan", "reads"), list(examples()), ids=lambda value: str(value)[:60])
+def test_rules_read_their_examples(rule: str, text: str, issued: str, plan: int | None, reads: list[str]) -> None:
+    assert [line(found) for found in READER.find(text, issued=issued, plan_year=plan)] == reads, rule
+
+
+FORMS = [
+    "ngày {d} tháng {m} năm {y}",
+    "ngày {d:02} tháng {m:02} năm {y}",
+    "ngày {d:02}/{m:02}/{y}",
+    "{d}/{m}/{y}",
+    "ngày {d:02}-{m:02}-{y}",
+    "ngày {d}.{m}.{y}",
+    "ngày {d} tháng{m} năm {y}",
+    "ngày {d:02} / {m} /{y}",
+]
+BOUNDS = [("trước {}", "before"), ("chậm nhất {}", "by"), ("đến hết {}", "by"), ("hạn cuối {}", "by"), ("trong {}", "by")]
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 12, 31)), st.sampled_from(FORMS), st.sampled_from(BOUNDS), st.booleans())
+def test_every_day_in_every_form(day: date, form: str, bound: tuple[str, str], dash: bool) -> None:
+    words = bound[0].format(form.format(d=day.day, m=day.month, y=day.year))
+    text = ("- Gửi báo cáo " + words + ".") if dash else words
+    found = READER.find(text, issued=(day - timedelta(days=20)).isoformat())
+    assert [line(f) for f in found] == [f"{day.isoformat()} {bound[1]}"]
+    assert text[found[0].deadline.span.start : found[0].deadline.span.end] == words
+
+
+@given(st.integers(1, 31), st.integers(1, 12), st.integers(2000, 2100))
+def test_no_day_is_shifted(day: int, month: int, year: int) -> None:
+    found = READER.find(f"trước ngày {day}/{month}/{year}")
+    try:
+        assert [f.deadline.due_date for f in found] == [date(year, month, day).isoformat()]
+    except ValueError:
+        assert [(f.impossible, f.deadline.due_date) for f in found] == [(True, None)]
+
+
+@given(st.dates(date(2000, 1, 1), date(2090, 12, 31)), st.integers(1, 28), st.integers(1, 12))
+def test_a_missing_year_never_lies_before_the_day_of_issue(issued: date, day: int, month: int) -> None:
+    found = READER.find(f"gửi trước ngày {day}/{month}", issued=issued.isoformat())
+    assert len(found) == 1
+    assert found[0].deadline.year_inferred
+    due = date.fromisoformat(found[0].deadline.due_date or "")
+    assert issued <= due < issued + timedelta(days=367)
+
+
+@pytest.mark.parametrize(
+    ("text", "issued", "plan", "reads"),
+    [
+        ("Báo cáo kết quả năm 2026 gửi trước ngày 10/01", "2025-11-20", None, ["2026-01-10 before"]),
+        ("Báo cáo kết quả năm 2026 gửi trước ngày 01/12", "2026-04-02", None, ["2026-12-01 before"]),
+        ("xây dựng kế hoạch năm 2026, gửi trước ngày 15/12", "2025-11-20", None, ["2025-12-15 before"]),
+        ("gửi trước ngày 15/6 và 15/12", "2025-04-24", None, ["2025-06-15 before", "2025-12-15 before"]),
+        ("Hằng năm, xã lập danh sách gửi trước ngày 20/12", "2025-04-24", None, ["2025-12-20 before FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=20"]),
+        ("báo cáo định kỳ hằng năm (trước ngày 05/12)", "2025-12-20", None, ["2026-12-05 before FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=5"]),
+        ("trước ngày 5/6", None, 2024, ["2024-06-05 before"]),
+        ("trước ngày 5/6", None, None, ["before"]),
+        ("trước ngày 31/6", "2025-04-24", None, ["impossible"]),
+        ("trước ngày 30/02/2025", "2025-04-24", None, ["impossible"]),
+        ("trước ngày 29/02/2028", "2025-04-24", None, ["2028-02-29 before"]),
+        ("hoàn thành trước ngày 15/3/2024", "2025-04-24", None, ["2024-03-15 before"]),
+        ("hoàn thành vào ngày 15/3/2024", "2025-04-24", None, []),
+    ],
+)
+def test_years_that_are_not_written(text: str, issued: str | None, plan: int | None, reads: list[str]) -> None:
+    assert [line(found) for found in READER.find(text, issued=issued, plan_year=plan)] == reads
+
+
+def test_what_lies_before_the_day_of_issue_is_marked() -> None:
+    assert [found.past for found in READER.find("trước ngày 15/3/2024", issued="2025-04-24")] == [True]
+
+
+def test_first_day_of_a_repetition_follows_the_day_of_effect() -> None:
+    found = READER.find("trước ngày 20 tháng 12 hằng năm", issued="2025-11-18", effect="2026-01-01")
+    assert [f.deadline.due_date for f in found] == ["2026-12-20"]
+
+
+def test_nothing_is_read_inside_what_is_masked() -> None:
+    text = "theo Công văn số 1/SNV ngày 5/5/2025 trước ngày 6/6/2025"
+    assert [line(f) for f in READER.find(text, issued="2025-04-24", masked=[Span(5, 36)])] == ["2025-06-06 before"]
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "want"),
+    [
+        ("Một. Hai ba. Bốn", 6, "Hai ba."),
+        ("Một. Hai ba. Bốn", 14, "Bốn"),
+        ("giá 1.000. hai đồng. Ba", 3, "giá 1.000. hai đồng."),
+        ("a\nbc\nd", 3, "bc"),
+    ],
+)
+def test_sentence(text: str, at: int, want: str) -> None:
+    span = sentence(text, at, 0, len(text))
+    assert text[span.start : span.end] == want
