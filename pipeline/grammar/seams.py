@@ -58,7 +58,7 @@ class Seams:
         if len(line) > 24:
             return False
         words = alike(line).split()
-        if " ".join(words[:2]) in self.labels:
+        if len(words) > 1 and " ".join(words[:2]) in self.labels:
             words = words[1:]
         elif words[0] not in self.labels:
             return False
