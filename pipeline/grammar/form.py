@@ -37,6 +37,7 @@ class Form:
             key=len,
             reverse=True,
         )
+        self._named = tuple(self._types)
         names = "|".join(entry["name"].replace(" ", "{_}") for entry in book.entries("document_types", "types")) or "Văn{_}bản"
         self.itself = Pattern(rf"(?P<type>{names}){{_}}này")  # a dispatch's word for itself
         self._phrases: list[tuple[str, str]] = [
@@ -84,6 +85,8 @@ class Form:
         """
         words = chars[line.start : min(line.end, line.start + 40)]
         low = alike(words)
+        if not low.startswith(self._named):
+            return 0
         for name in self._types:
             if low.startswith(name) and not low[len(name) : len(name) + 1].isalnum():
                 rest = words[len(name) :].strip(" *.")

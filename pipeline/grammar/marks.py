@@ -64,4 +64,4 @@ def is_mark(line: str) -> bool:
 
 def is_rule(line: str) -> bool:
     """Whether a line is only drawn: `-----`, `***`, `_____`, and the star under the name of a Party body."""
-    return line in ("*", "#", "##") or (len(line) > 2 and line[0] in RULES and all(c in RULES for c in line))
+    return line[0] in RULES and (line in ("*", "#", "##") or (len(line) > 2 and all(c in RULES for c in line)))

@@ -1,7 +1,9 @@
 """Which words leave a line unfinished, and which open a paragraph or a line of the form."""
 
+from collections.abc import Iterable
+
 from pipeline.rulebook import Rulebook
-from pipeline.spelling import alike
+from pipeline.spelling import TONE_PLACES, alike
 
 
 class Seams:
@@ -9,23 +11,21 @@ class Seams:
 
     def __init__(self, book: Rulebook) -> None:
         def words(section: str) -> tuple[str, ...]:
-            return tuple(alike(word) for entry in book.entries("zones", section) for word in entry["words"])
+            return _spellings(word for entry in book.entries("zones", section) for word in entry["words"])
 
         kinds: dict[str, set[str]] = {}
         for entry in book.entries("zones", "open_words"):
             kinds.setdefault(entry["kind"], set()).update(entry["words"])
-        self.verbs = frozenset(alike(word) for word in kinds["function"])
-        self.numbers = frozenset(alike(word) for kind in ("number", "rank") for word in kinds[kind])
-        self.open = frozenset(alike(word) for kind, group in kinds.items() if kind not in ("name", "rank") for word in group)
+        self.verbs = frozenset(_spellings(kinds["function"]))
+        self.numbers = frozenset(_spellings(kinds["number"] | kinds["rank"]))
+        self.open = frozenset(_spellings(word for kind, group in kinds.items() if kind not in ("name", "rank") for word in group))
         self.names = frozenset(kinds["name"])
         self.headings = words("headings")
         self.types = frozenset(words("type_lines"))
         self.labels = frozenset(words("labels"))
         self.phrases = words("phrases")
         self.openers = words("openers")
-        self.bases = tuple(
-            alike(word) for entry in book.entries("zones", "openers") if entry["id"] == "opener-preamble" for word in entry["words"]
-        )
+        self.bases = _spellings(w for entry in book.entries("zones", "openers") if entry["id"] == "opener-preamble" for w in entry["words"])
         self.signing = words("signing")
         self.issuers = words("issuers")
         self.continuing = words("continuing")
@@ -33,7 +33,7 @@ class Seams:
     def unfinished(self, line: str) -> bool:
         """Whether the last words of a line ask for more."""
         tail = line[-24:]
-        low = alike(tail)
+        low = tail.lower()
         last = low.rfind(" ")
         if low[last + 1 :] in self.open or tail[last + 1 :] in self.names:
             return True
@@ -47,17 +47,17 @@ class Seams:
 
     def ends_in(self, words: frozenset[str], line: str) -> bool:
         """Whether the last word of a line is one of these."""
-        return alike(line[line.rfind(" ") + 1 :]) in words
+        return line[line.rfind(" ") + 1 :].lower() in words
 
     def is_type(self, line: str) -> bool:
         """Whether a line holds the type of the document and no more."""
-        return len(line) < 30 and alike(line).rstrip(" :.") in self.types
+        return len(line) < 30 and line.lower().rstrip(" :.") in self.types
 
     def is_label(self, line: str) -> bool:
         """Whether a line is a heading's label alone: `Chương II`, `PHỤ LỤC 3`, `Mục 1`."""
         if len(line) > 24:
             return False
-        words = alike(line).split()
+        words = line.lower().split()
         if len(words) > 1 and " ".join(words[:2]) in self.labels:
             words = words[1:]
         elif words[0] not in self.labels:
@@ -66,7 +66,7 @@ class Seams:
 
     def opens(self, line: str) -> bool:
         """Whether a paragraph begins with these words, whatever stands before."""
-        low = alike(line[:40])
+        low = line[:40].lower()
         if not low.startswith(self.openers):
             return False
         if low.startswith("điều"):  # a heading has a stop behind its number, a reference hasn't
@@ -76,25 +76,37 @@ class Seams:
 
     def grounds(self, line: str) -> bool:
         """Whether a line begins a clause of the preamble, which is never a heading: `Căn cứ …`."""
-        return alike(line[:24]).lstrip("- ").startswith(self.bases)
+        return line[:24].lower().lstrip("- ").startswith(self.bases)
 
     def is_heading(self, line: str) -> bool:
         """Whether a line ends with the name of a usual section."""
-        return alike(line).endswith(self.headings)
+        return line.lower().endswith(self.headings)
 
     def signs(self, line: str) -> bool:
         """Whether a line of capitals begins a line of a signature block."""
-        return alike(line[:32]).startswith(self.signing)
+        return line[:32].lower().startswith(self.signing)
 
     def issues(self, line: str) -> bool:
         """Whether a line of capitals begins with the name of a body or post that decides."""
-        return alike(line[:40]).startswith(self.issuers)
+        return line[:40].lower().startswith(self.issuers)
 
     def phrase(self, line: str) -> bool:
         """Whether words begin with a fixed line of the form."""
-        return alike(line).startswith(self.phrases)
+        return line.lower().startswith(self.phrases)
 
     def in_phrase(self, line: str) -> bool:
         """Whether words are the beginning of a fixed line of the form, or all of it."""
-        low = alike(line)
+        low = line.lower()
         return any(phrase.startswith(low) for phrase in self.phrases)
+
+
+def _spellings(words: Iterable[str]) -> tuple[str, ...]:
+    """These words in lower case, with the tone on either letter: comparing lower case with them is cheaper than folding every line."""
+    spelled: list[str] = []
+    for word in words:
+        new = alike(word)
+        old = new
+        for before, after in TONE_PLACES:
+            old = old.replace(after, before)
+        spelled += [new] if old == new else [new, old]
+    return tuple(spelled)

@@ -5,7 +5,6 @@ from typing import NamedTuple
 from pipeline.grammar.marks import BULLETS, begins_list, heads, is_mark, is_rule
 from pipeline.grammar.seams import Seams
 from pipeline.rulebook import Rulebook
-from pipeline.spelling import alike
 from pipeline.text import Edit, Text
 
 ENDS = frozenset(".;:!?")
@@ -98,7 +97,7 @@ def _in_brackets(line: str) -> bool:
 
 def _refers(line: str) -> bool:
     """Whether a line ends within a reference: `… tại khoản 2`, `… điểm b`."""
-    words = alike(line[-16:]).split()
+    words = line[-16:].lower().split()
     return len(words) > 1 and words[-2] in ("khoản", "điểm", "mục") and len(words[-1]) < 4
 
 
@@ -185,14 +184,14 @@ class Joints:
             return False
         if b[1] != " ":
             return not b[1].isupper() or "/" in a[a.rfind(" ") + 1 :]
-        return b[2].islower() or b[2].isdigit() or alike(b[:24]).startswith(self._seams.continuing)
+        return b[2].islower() or b[2].isdigit() or b[:24].lower().startswith(self._seams.continuing)
 
     def _capital(self, i: int, a: str, b: str) -> bool:
         """Whether the sentence goes on with a word in a capital letter."""
         seams = self._seams
         if a[-1] == "|" or is_rule(a):
             return False
-        if a[0] in "sS" and len(a) < 40 and alike(a[:2]) == "số" and not seams.unfinished(a):
+        if a[0] in "sS" and len(a) < 40 and a[:2].lower() == "số" and not seams.unfinished(a):
             return False  # the number line
         if self._head == i - 1 and is_mark(a):
             return True
@@ -221,7 +220,7 @@ class Joints:
             return False
         if not self._shape.width:
             return len(a) >= TABLE
-        if alike(self._lines[self._head].words[:8]) == "kính gửi":
+        if self._lines[self._head].words[:8].lower() == "kính gửi":
             return len(b) < TABLE and (b[-1] == "." or i + 1 == len(self._lines) or self._lines[i + 1].gap > 0)
         if self._full(i):
             return True
@@ -269,7 +268,7 @@ class Joints:
         head = self._lines[self._head].words
         if seams.signs(head):
             return not seams.signs(b)
-        if alike(b[:40]).startswith(seams.issuers) and self._preamble_follows(i) and not seams.ends_in(seams.verbs, a):
+        if b[:40].lower().startswith(seams.issuers) and self._preamble_follows(i) and not seams.ends_in(seams.verbs, a):
             return False
         if seams.unfinished(a):
             return True
@@ -280,7 +279,7 @@ class Joints:
     def _preamble_follows(self, i: int) -> bool:
         """Whether the run of capitals ends with line `i` and what belongs to it, and `Căn cứ` follows."""
         for line in self._lines[i + 1 : i + 4]:
-            low = alike(line.words[:40])
+            low = line.words[:40].lower()
             if not line.words.isupper():
                 return low.lstrip("- ").startswith("căn cứ")
             if low.startswith(self._seams.issuers):
@@ -291,7 +290,7 @@ class Joints:
         """Whether the letterhead is over: a number line, a type line or a gap of body text came before."""
         if not self._titled:
             self._titled = any(
-                alike(line.words[:3]).startswith("số") or self._seams.is_type(line.words) or len(line.words) > LONG
+                line.words[:3].lower().startswith("số") or self._seams.is_type(line.words) or len(line.words) > LONG
                 for line in self._lines[max(i - 40, 0) : i]
             )
         return self._titled
