@@ -16,6 +16,8 @@ BLOCKS = 24  # candidates that are looked at, from the first
 NEAR = 3_500  # characters between Nơi nhận and the block behind it
 BEHIND = 300  # characters between a block and the Nơi nhận that follows
 JOINT = 12  # paragraphs within which another block is a further signer's
+SURE = 8  # points from which nothing else is looked for
+UNTITLED = 0.6  # certainty of a name without a title
 ENOUGH = 5  # points below which a block isn't taken for the signature
 
 
@@ -28,6 +30,15 @@ class Block:
     first: int  # paragraphs
     last: int
     form: bool = False  # a form to be filled in: `(Ký, ghi rõ họ tên)`
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The block that is taken for the signature."""
+
+    block: Block
+    points: int
+    others: tuple[str, ...]  # further signers
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +87,19 @@ class Signatures:
                 attached = min(attached, hit.start("attached"))
         return Cues(found.titles, found.copies, attached, found.copied)
 
+    def is_mark(self, chars: str, start: int, end: int) -> bool:
+        """Whether a line is neither title nor name: `(Đã ký)`, what an e-signature prints."""
+        return bool(self._mark.fullmatch(chars, start, end))
+
     def blocks(self, chars: str, layout: Layout, cues: Cues) -> list[Block]:
         """The blocks that begin at the titles found, in order; a title inside a block begins none."""
         found: list[Block] = []
-        starts = [paragraph.start for paragraph in layout.paragraphs]
         done = -1
         for clear in (True, False):  # titles in capitals first, then `Chủ tịch` alone on its line
             for at, loud in cues.titles:
                 if loud is clear and at >= done and len(found) < BLOCKS:
-                    block = self._block(chars, layout.paragraphs, bisect_right(starts, at) - 1, at)
+                    first = bisect_right(layout.paragraphs, at, key=lambda paragraph: paragraph.start) - 1
+                    block = self._block(chars, layout.paragraphs, first, at)
                     found.append(block)
                     done = layout.paragraphs[block.last].end
             if any(block.names for block in found):
@@ -100,7 +115,7 @@ class Signatures:
             start, end = (at if i == first else paragraphs[i].start), paragraphs[i].end
             if names and not self._people.read(chars, start, end):
                 break
-            if self._mark.fullmatch(chars, start, end):
+            if self.is_mark(chars, start, end):
                 form = form or bool(self._form.search(chars, start, end))
                 continue
             near = i == first or chars.count("\n", seen, start) < 2 or self._names_next(chars, paragraphs, i)
@@ -157,7 +172,6 @@ class Signatures:
         if block.titles:
             line = block.titles[0]
             points += 2 * bool(self._positions.prefix_at(chars, line.start, line.end)) + 2
-        points += layout.paragraphs[block.last].end >= layout.paragraphs[-1].start  # nothing follows
         appendix = layout.zone("appendix")
         points -= 3 * (start > cues.attached or bool(appendix and appendix.start <= start))
         points -= 5 * any(0 <= start - at < BEHIND for at in cues.copied)
@@ -190,20 +204,37 @@ def read(text: Text, layout: Layout, book: Rulebook) -> dict[str, Found[str]]:
     if not layout.paragraphs:
         return {}
     room, chars = book.build(Signatures), text.chars
-    cues = room.cues(chars, layout.span)
+    best = _best(room, chars, layout, tail) if (tail := _tail(layout)) else None
+    if not best or best.points < SURE:
+        best = _best(room, chars, layout, layout.span)
+    if not best or best.points < ENOUGH:
+        return {}
+    return _facts(room, chars, best)
+
+
+def _tail(layout: Layout) -> Span | None:
+    """Where the layout has the signature and Nơi nhận, with the lines about them."""
+    zones = [zone.span for zone in layout.zones if zone.name in ("signature", "copies")]
+    if not layout.zone("signature"):
+        return None
+    return Span(zones[0].start, min(layout.span.end, zones[-1].end + BEHIND))
+
+
+def _best(room: Signatures, chars: str, layout: Layout, span: Span) -> Choice | None:
+    """The block of a stretch for which most speaks, the first of equals; further signers beside it."""
+    cues = room.cues(chars, span)
     blocks = room.blocks(chars, layout, cues)
-    rated = [(room.points(block, chars, layout, cues), -i, block) for i, block in enumerate(blocks)]
-    if not rated:
-        return {}
-    points, _, block = max(rated)[:3] if len(rated) == 1 else max(rated, key=lambda row: row[:2])
-    if points < ENOUGH:
-        return {}
-    others = [b for b in blocks if b is not block and b.names and 0 < b.first - block.last <= JOINT and not b.form]
-    trust = min(0.99, 0.7 + 0.03 * points)
-    return _facts(room, chars, block, [*block.names[1:], *(name for b in others for name in b.names)], trust)
+    if not blocks:
+        return None
+    points = [room.points(block, chars, layout, cues) for block in blocks]
+    i = points.index(max(points))
+    beside = [b for b in blocks[i + 1 :] if b.first - blocks[i].last <= JOINT and not b.form]
+    others = [*blocks[i].names[1:], *(name for block in beside for name in block.names)]
+    return Choice(blocks[i], points[i], tuple(name.value for name in others))
 
 
-def _facts(room: Signatures, chars: str, block: Block, others: Sequence[Name], trust: float) -> dict[str, Found[str]]:
+def _facts(room: Signatures, chars: str, choice: Choice) -> dict[str, Found[str]]:
+    block, trust = choice.block, min(0.99, 0.7 + 0.03 * choice.points)
     capacity, position = room.titles(chars, block)
     facts: dict[str, Found[str]] = {}
     if capacity:
@@ -215,11 +246,6 @@ def _facts(room: Signatures, chars: str, block: Block, others: Sequence[Name], t
         facts["signer_position"] = Found(position.value, position.span, position.rule, min(trust, position.certainty), rivals)
     if block.names:
         name = block.names[0]
-        facts["signer_full_name"] = Found(
-            name.value,
-            name.span,
-            name.rule,
-            min(trust, name.certainty if position or capacity else 0.6),
-            tuple(other.value for other in others),
-        )
+        certainty = min(trust, name.certainty if position or capacity else UNTITLED)
+        facts["signer_full_name"] = Found(name.value, name.span, name.rule, certainty, choice.others)
     return facts

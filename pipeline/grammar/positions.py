@@ -134,11 +134,23 @@ class Positions:
                 break
             at = hit.end("head")
         if own is None:
-            return titles
+            return self._divided_misspelt(chars, titles)
         at = own.start("head")
         rule = self._rule(own["name"])
         before = Span(last.span.start, len(chars[:at].rstrip()))
-        return [*titles[:-1], _title(chars, [before], last.rule, True), _title(chars, [Span(at, last.span.end)], rule, False)]
+        return [*titles[:-1], _title(chars, [before], last.rule, prefix=True), _title(chars, [Span(at, last.span.end)], rule, prefix=False)]
+
+    def _divided_misspelt(self, chars: str, titles: list[Title]) -> list[Title]:
+        """The same where the position is misspelt: `KT. BỘ TRƯỞNG THỨ TRỬỞNG`."""
+        last = titles[-1]
+        at = self._own_head_ends(chars, last) if self.acts_for_head(last) else last.span.end
+        at += len(chars[at : last.span.end]) - len(chars[at : last.span.end].lstrip())
+        rule = self._misspelt(chars, Span(at, last.span.end))
+        if rule is None:
+            return titles
+        before = Span(last.span.start, len(chars[:at].rstrip()))
+        own = self._mended(_title(chars, [Span(at, last.span.end)], rule, prefix=False))
+        return [*titles[:-1], _title(chars, [before], last.rule, prefix=True), own]
 
     def _own_head_ends(self, chars: str, title: Title) -> int:
         """Where the title of the head for whom somebody signs ends."""

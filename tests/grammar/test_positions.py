@@ -53,6 +53,7 @@ def lines(block: str) -> list[Span]:
         ("KT. BỘ TRƯỞNG\nTHỨ\nTRƯỞNG", ["KT. BỘ TRƯỞNG", "THỨ TRƯỞNG"]),
         ("UỶ VIÊN THƯỜNG TRỰC", ["UỶ VIÊN THƯỜNG TRỰC"]),
         ("KT. BỘ TRƯỞNG\nTHỨ\nTRỬỞNG THUỜNG TRỰC", ["KT. BỘ TRƯỞNG", "THỨ TRƯỞNG THƯỜNG TRỰC"]),
+        ("KT. BỘ TRƯỞNG THỨ TRỬỞNG THUỜNG TRỰC", ["KT. BỘ TRƯỞNG", "THỨ TRƯỞNG THƯỜNG TRỰC"]),
         ("T/M BAN BÍ THƯ", ["T/M BAN BÍ THƯ"]),
         ("TM. BAN GIÁM ĐỐC\nPHÓ GIÁM ĐỐC", ["TM. BAN GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]),
         ("KT. TRƯỞNG BAN PHÓ TRƯỞNG BAN", ["KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN"]),
