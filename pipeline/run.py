@@ -11,7 +11,7 @@ import hashlib
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -70,6 +70,13 @@ class Summary:
     failures: list[tuple[str, str, str]] = field(default_factory=list)  # path, code, message
     to_read: list[str] = field(default_factory=list)  # of a dry run
     counts: dict[str, int] = field(default_factory=dict)  # rows of the database, by what they are
+
+    def record(self) -> dict[str, object]:
+        """The same as plain values."""
+        plain = asdict(self)
+        plain["database"] = str(self.database)
+        plain["failures"] = [dict(zip(("file", "error_code", "error"), failure, strict=True)) for failure in self.failures]
+        return plain
 
 
 def run(folder: Path, out: Path, options: Options | None = None, on_file: Callable[[int, int, int], None] | None = None) -> Summary:

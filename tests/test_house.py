@@ -12,20 +12,21 @@ FLOORS = [  # lowest first; a name is a module or a package of `pipeline`
     ["text", "source", "pattern", "spelling", "almanac", "gold", "figures", "wording", "workbook", "publication"],
     ["rulebook", "language", "likeness"],
     ["gazetteer"],
-    ["register"],
+    ["register", "wordrun"],
     ["naming"],
     ["grammar", "kinship", "named", "identity"],
     ["cited"],
     ["citing"],
     ["ingest", "normalise", "segment"],
     ["extract"],
-    ["parse"],
+    ["parse", "mentions"],
     ["store.schema"],
     ["store.rows", "store.access"],
     ["resolve", "graph", "corrections", "store", "inbox", "workers"],
     ["run", "cluster", "review"],
-    ["export", "report", "evaluate", "diff", "lint", "doctor"],
+    ["export", "report", "evaluate", "diff", "lint", "doctor", "screen"],
     ["web"],
+    ["cli.ask"],
     ["cli"],
 ]
 DOORS = {  # outside library -> the only modules that may import it
@@ -44,7 +45,7 @@ DOORS = {  # outside library -> the only modules that may import it
     "uvicorn": ["web"],
     "holidays": ["almanac"],
     "click": ["cli"],
-    "rich": ["cli"],
+    "rich": ["screen"],
     "pdfplumber": ["ingest.pdf"],
     "pypdfium2": ["ingest.pdf"],
     "dask": ["cluster"],
@@ -92,7 +93,7 @@ def test_imports_go_down(path: Path) -> None:
 def test_one_door_a_library(path: Path) -> None:
     for target in imports(path):
         doors = DOORS.get(target.split(".")[0])
-        assert doors is None or room(path) in doors, f"{target} enters by {doors}, not by {room(path)}"
+        assert doors is None or any(f"{room(path)}.".startswith(f"{door}.") for door in doors), f"{target} enters by {doors}, not by {room(path)}"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PIPELINE)))

@@ -4,6 +4,7 @@ Ids are made from content, so that they are the same from run to run and after a
 stands beside those of the contract, its comment says what it is for.
 """
 
+import contextlib
 import sqlite3
 
 SCHEMA_VERSION = 1  # PRAGMA user_version; raise it with every change below
@@ -180,6 +181,16 @@ def create(connection: sqlite3.Connection) -> None:
             connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def search_works() -> str | None:
+    """The version of SQLite, where it can search as we need it."""
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+        try:
+            connection.execute(SEARCH)
+        except sqlite3.OperationalError:
+            return None
+    return sqlite3.sqlite_version
 
 
 def search_row(dispatch: str) -> int:

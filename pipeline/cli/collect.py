@@ -1,0 +1,84 @@
+"""Commands that make a database."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from pipeline.run import Summary
+
+SHOWN = 20  # failures told in full
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("-o", "--out", type=click.Path(path_type=Path), default=Path("outputs"), show_default=True, help="Where the database goes.")
+@click.option("--jobs", type=click.IntRange(1), default=None, help="Worker processes.  [default: as many as there are cores]")
+@click.option("--force", is_flag=True, help="Read everything again.")
+@click.option("--dry-run", is_flag=True, help="Say what would be read; change nothing.")
+@click.option("--ocr", type=click.Choice(["auto", "never", "always"]), default="auto", show_default=True, help="Recognise scanned pages.")
+@click.option("--file-seconds", type=click.FloatRange(0.1), default=120.0, show_default=True, help="Time that one file may take.")
+@click.option(
+    "--file-memory", type=click.IntRange(0), default=2048, show_default=True, help="Memory that one file may take, in MB; 0 = any."
+)
+@click.option("-q", "--quiet", is_flag=True, help="No progress, no summary.")
+@click.option("--json", "as_json", is_flag=True, help="The summary as JSON.")
+def run(
+    *,
+    folder: Path,
+    out: Path,
+    jobs: int | None,
+    force: bool,
+    dry_run: bool,
+    ocr: str,
+    file_seconds: float,
+    file_memory: int,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Read every file below FOLDER into a database: what has changed since the last time."""
+    from pipeline import run as room
+    from pipeline import screen
+
+    options = room.Options(jobs or _cores(), force, dry_run, ocr, file_seconds, file_memory)
+    with screen.Progress(quiet=quiet) as progress:
+        summary = room.run(folder, out, options, progress)
+    if as_json:
+        click.echo(screen.as_json(summary.record()))
+    elif dry_run:
+        for name in summary.to_read:
+            click.echo(screen.calm(name))
+        click.echo(f"{len(summary.to_read)} to read, {summary.unchanged} unchanged, {summary.removed} to take out", err=True)
+    elif not quiet:
+        _tell(summary)
+    sys.exit(3 if summary.failed else 0)
+
+
+def _tell(summary: "Summary") -> None:
+    from pipeline.screen import calm
+
+    counts, s = summary.counts, summary
+    click.echo(f"{s.database}: {counts['dispatches']} dispatches, {counts['documents']} documents, {counts['citations']} citations")
+    other = [
+        (s.unchanged, "unchanged"),
+        (s.removed, "taken out"),
+        (s.duplicates, "duplicates"),
+        (s.skipped, "skipped"),
+        (s.failed, "failed"),
+    ]
+    beside = "".join(f", {number} {what}" for number, what in other if number)
+    click.echo(f"{s.read} of {s.found} files read in {s.seconds:.1f} s{beside}")
+    if counts["secret"]:
+        click.echo(f"{counts['secret']} marked secret: kept out of every answer and export without --include-secret")
+    for path, code, message in s.failures[:SHOWN]:
+        click.echo(f"  {calm(path)}: {code}: {calm(message)}")
+    if len(s.failures) > SHOWN:
+        click.echo(f"  … and {len(s.failures) - SHOWN} more: congvan stats, or the table `files`")
+
+
+def _cores() -> int:
+    usable = getattr(os, "sched_getaffinity", None)
+    return len(usable(0)) if usable else os.cpu_count() or 1
