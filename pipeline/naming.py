@@ -12,7 +12,8 @@ from pipeline.rulebook import Rulebook
 from pipeline.spelling import alike
 from pipeline.wordrun import WordRuns, Words, skip
 
-BARE = ("ubnd", "hdnd")  # bodies that are named without their place, too
+QUANTITIES = {"các", "những", "mọi", "từng"}
+BARE = ("ubnd", "hdnd", "dang_uy")  # bodies that are named without their place, too
 MARKS = ("-", "/")  # an abbreviation beside one is part of a symbol: 12/QĐ-UBND
 MANY = {"các", "từng", "hai", "ba", "cấp"}
 MAX_LIST = 160  # characters of a name of many bodies
@@ -31,12 +32,13 @@ class Name(NamedTuple):
 
     start: int
     end: int
-    sort: str  # body local organ unit group
+    sort: str  # body local organ unit group, head: a title alone
     id: str
     title: str | None = None  # in full: Chủ tịch
     core: str = ""  # words of a local body, organ or unit, without its place
     place: Place | None = None
-    base: "Name | None" = None  # the body that an organ belongs to
+    base: "Name | None" = None  # the body that an organ or unit belongs to
+    link: str = " "  # what joins a unit to it
     rivals: tuple[str, ...] = ()  # other central bodies that are written the same
 
 
@@ -76,7 +78,7 @@ class Naming:
         nouns = [alike(n) for entry in groups for n in entry["nouns"]]
         self._nouns = {n.split()[0] for n in nouns}
         self._weak = {alike(n) for entry in groups for n in entry["weak"]}
-        forms = [*self._register.forms(), *(Form(alike(w), "group", e["id"]) for e in groups for w in e["begins"])]
+        forms = [*self._register.forms(), *(Form(alike(w), "group", e["id"]) for e in groups for w in (*e["begins"], *e["sure"]))]
         self._forms: list[list[Form]] = []
         index: dict[str, int] = {}
         for form in forms:
@@ -90,9 +92,9 @@ class Naming:
         mark = r"{_*}(?:,|/|;|và|hoặc|-|&){_*}(?:các{_+})?"
         border = r"(?:[^{W}]|$)"
         endings = rf"(?:{{_*}},?{{_*}}{ending}){{0,3}}{border}"
-        self._group = Pattern(
-            rf"(?:(?:các|những|mọi|từng|toàn thể){{_+}}{noun}(?:{mark}{noun}){{0,12}}|{noun}(?:{mark}{noun}){{1,12}}){endings}"
-        )
+        sure = _either([alike(w) for entry in groups for w in entry["sure"]])
+        begin = rf"{sure}(?:{mark}{noun}){{0,12}}|(?:các|những|mọi|từng|toàn thể){{_+}}{noun}(?:{mark}{noun}){{0,12}}"
+        self._group = Pattern(rf"(?:{begin}|{noun}(?:{mark}{noun}){{1,12}}){endings}")
         self._bare = Pattern(rf"(?:cơ quan ngang bộ|cơ quan thuộc chính phủ|cơ quan|đơn vị)(?:{mark}{noun}){{0,12}}{endings}")
         unit = _either([kind for kind in KINDS if kind[-1].isalpha()])
         self._many = Pattern(
@@ -197,14 +199,24 @@ class Naming:
         ):
             return Name(at, _trim(reading.folded, start, hit.end()), "group", "group", title=title)
         if name is None:
-            return Name(at, end, "body", "chinh_phu", title=title) if form.id == "pho_ttg" and reading.chars[at].isupper() else None
-        if joined and name.title is None:
+            return self._alone(reading, at, end, form)
+        if joined and (name.title is None or name.sort == "head"):
             return None
         return name._replace(start=at, title=f"{title}{', ' if joined else ' '}{name.title}" if name.title else title)
 
+    def _alone(self, reading: Reading, at: int, end: int, form: Form) -> Name | None:
+        """A head whose body isn't named: `Bộ trưởng`, `Phó Thủ tướng`."""
+        if not reading.chars[at].isupper() or not self._register.entries[form.id].get("alone"):
+            return None
+        return Name(at, end, "head", form.id, title=form.full)
+
     def _organ(self, reading: Reading, at: int, end: int, form: Form) -> Name | None:
         base = self.at(reading, skip(reading.folded, end))
-        if base is None or base.title or base.sort == "group" or not self._register.has(form.id, base.id):
+        if base is None or base.title:
+            return None
+        if base.sort == "group":
+            return Name(at, base.end, "group", form.id) if reading.folded.startswith("các", base.start) else None
+        if not self._register.has(form.id, base.id):
             return None
         return Name(at, base.end, "organ", form.id, core=self._register.entries[form.id]["name"], base=base)
 
@@ -220,6 +232,8 @@ class Naming:
         if stop := self._places_of_many(reading, start):
             place = self._kinded(reading, stop)
             return Name(at, place.end if place else stop, "group", form.id)
+        if reading.folded.startswith("các ", start) and (many := self.at(reading, start)) and many.sort == "group":
+            return Name(at, many.end, "group", form.id)
         place = self._places.place_at(reading.folded, reading.chars, start, reading.end, reading.on)
         if place is None or (place.kind is None and not (entry.get("bare") or entry.get("alone") or reading.capitals)):
             return alone
@@ -244,7 +258,7 @@ class Naming:
 
     def _group_at(self, reading: Reading, at: int) -> Name | None:
         word, _, rest = reading.folded[at : at + 40].partition(" ")
-        if not word.endswith(",") and rest.partition(" ")[0].rstrip(",;.") not in self._nouns:
+        if word in QUANTITIES and rest.partition(" ")[0].rstrip(",;.") not in self._nouns:
             return None
         hit = self._group.match(reading.folded, at, min(reading.end, at + MAX_LIST))
         if hit is None or reading.folded.endswith(("cán ", "toàn "), 0, at):
@@ -278,8 +292,8 @@ class Naming:
         head = reading.chars[at:end]
         if not reading.capitals and (head.isupper() != form.full.isupper()):
             return None  # a heading, whose words end nowhere
-        run = self._runs.run(reading.words(self._begins), end)
         entry = self._register.entries[form.id]
+        run = self._runs.run(reading.words(self._begins), end, about=form.id != "cong_ty")
         if any(reading.folded.startswith(w, end + 1) for w in entry.get("except", ())):
             return None
         if not (run.capital or (entry.get("lower") and run.stop > end)) and (
@@ -290,7 +304,7 @@ class Naming:
         stop = run.place.end if run.place else run.stop
         core = reading.chars[at : run.stop]
         if not reading.capitals and (base := self._above(reading, stop)):
-            return Name(at, base.end, "unit", form.id, core=core, place=run.place, base=base)
+            return Name(at, base.end, "unit", form.id, core=core, place=run.place, base=base, link=reading.chars[stop : base.start])
         return Name(at, stop, "unit", form.id, core=core, place=run.place)
 
     def _above(self, reading: Reading, stop: int) -> Name | None:
@@ -302,7 +316,8 @@ class Naming:
         return None
 
     def _begins(self, reading: Reading, at: int) -> bool:
-        return any(form.sort != "group" for _, form in reading.hits.get(at, ()))
+        """Whether a name begins, for sure: not only with a syllable that may be part of another word (Báo chí)."""
+        return any(form.sort != "group" and (form.sort != "unit" or " " in form.words) for _, form in reading.hits.get(at, ()))
 
 
 def _either(words: list[str]) -> str:

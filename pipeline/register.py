@@ -28,6 +28,7 @@ BASES = {  # which bodies an organ can belong to -> ids of entries
     "front": {"mttq", "mttq_tw", "tld", "hdnd"},
     "council": {"hdnd"},
 }
+PARTY_LIKE = ("Đảng ủy ", "Hội ", "Liên đoàn ", "Công đoàn ", "Đoàn Thanh niên", "Tổng Liên đoàn")  # bodies with an elected committee
 UNITS_END = "2025-06-30"
 
 
@@ -97,7 +98,9 @@ class Register:
         of = self.entries[organ]["of"]
         if of == "ministry":
             return self._sorts.get(body) == "body" and self.entries[body].get("parent") == "chinh_phu"
-        return of == "any" or body in BASES[of]
+        return (
+            of == "any" or body in BASES[of] or (of == "party" and str(self.entries.get(body, {}).get("name", "")).startswith(PARTY_LIKE))
+        )
 
     def organ(self, words: str, body: str) -> str | None:
         """The organ of a body that is written so below its line in a letterhead."""

@@ -42,8 +42,8 @@ class WordRuns:
                 self._fields.setdefault(field.split()[0], []).append((field, id_ == "verbs"))
         self._stops = {alike(w) for entry in book.entries("agencies", "stops") for w in entry["words"]}
 
-    def run(self, words: Words, at: int) -> Run:
-        """How far the name whose head ends at `at` runs on."""
+    def run(self, words: Words, at: int, *, about: bool = True) -> Run:
+        """How far the name whose head ends at `at` runs on; `about`: whether `về …` may be part of it."""
         here = stop = at
         capital, after_lower = False, False
         for step in range(MAX_STEPS):
@@ -54,7 +54,7 @@ class WordRuns:
             if field is None and (place := self._place(words, start)):
                 return Run(stop, place, capital)
             found = self._step(words, start, step, field)
-            if found is None:
+            if found is None or (not about and words.folded[start : found[0]] == "về"):
                 break
             here, linking = found
             after_lower = not words.chars[start].isupper()
@@ -95,17 +95,17 @@ class WordRuns:
         if chars[at].isdigit() or words.capitals:
             return stop, False
         if chars[at].isupper():
-            return self._compound(words, at, stop), False
+            return self._compound(words, at, stop, first=step == 0), False
         if step and folded[at:stop] in self._links:
             after = skip(folded, stop)
             if after < len(folded) and not words.begins(after) and (chars[after].isupper() or self._field(words, after, after_lower=False)):
                 return stop, True
         return None
 
-    def _compound(self, words: Words, at: int, stop: int) -> int:
+    def _compound(self, words: Words, at: int, stop: int, *, first: bool) -> int:
         """Where a word ends whose first syllable alone has a capital: `Phòng Nội vụ`; but not `Bệnh viện Bạch Mai`."""
         before = words.chars[:at].rsplit(maxsplit=1)[-1:]
-        proper = before and before[0][:1].isupper() and before[0][1:].islower() and not words.begins(at - len(before[0]) - 1)
+        proper = not first and before and before[0][:1].isupper() and before[0][1:].islower()
         second = stop + 1
         while second < len(words.folded) and words.chars[second].islower():
             second += 1

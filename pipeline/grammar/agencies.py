@@ -44,14 +44,14 @@ class Agencies:
     def mentions(self, chars: str, start: int, end: int) -> list[Mention]:
         """The names of bodies in running text: longest first, not overlapping, in order."""
         names = self._naming.all(self._naming.reading(chars, start, end))
-        return [Mention(Span(start + n.start, start + n.end), n.id or None, n.title is not None) for n in names]
+        return [Mention(Span(start + n.start, start + n.end), self._id(n), n.title is not None) for n in names]
 
     def name_at(self, chars: str, at: int, end: int) -> Mention | None:
         """The longest name of a body, or of a body's head, that begins at `at` (`UBND tỉnh`, `Bộ trưởng Bộ Tài chính`)."""
         if at > 0 and chars[at - 1].isalnum():
             return None
         name = self._naming.at(self._naming.reading(chars, at, min(end, at + WINDOW)), 0)
-        return Mention(Span(at, at + name.end), name.id or None, name.title is not None) if name else None
+        return Mention(Span(at, at + name.end), self._id(name), name.title is not None) if name else None
 
     def read(self, words: str, setting: Setting, on: str | None = None) -> Body:
         """The body that these words name, in full: abbreviations expanded, `UBND tỉnh` as that of the setting's province.
@@ -113,9 +113,12 @@ class Agencies:
         """What an id stands for: name, rank, level, parent, validity, successor; null for an unknown id."""
         return self._register.instance(id)
 
+    def _id(self, name: Name) -> str | None:
+        return (self._register.choose([name.id, *name.rivals], None) if name.rivals else name.id) or None
+
     def _body(self, name: Name, setting: Setting, on: str | None) -> Body:
         body = self._untitled(name, setting, on)
-        return body._replace(name=f"{name.title[:1].upper()}{name.title[1:]} {body.name}") if name.title else body
+        return body._replace(name=f"{name.title[:1].upper()}{name.title[1:]} {body.name}".strip()) if name.title else body
 
     def _untitled(self, name: Name, setting: Setting, on: str | None) -> Body:
         if name.sort == "body":
@@ -125,6 +128,8 @@ class Agencies:
             return self._of(name.id, self._untitled(name.base, setting, on))
         if name.sort == "local":
             return self._of_place(name, setting, on)
+        if name.sort == "head":
+            return self._of_head(name, setting)
         place = name.place
         province = (place.province if place else None) or self._places.on(setting.province, on)
         tail = ""
@@ -132,8 +137,17 @@ class Agencies:
             tail = self._places.full(province, on) if place.level == PROVINCE and province else f"{place.kind} {place.name}"
         elif place:
             tail = self._places.full(province, on) if province else str(place.kind)
-        return Body(
-            f"{self._sentence(name.core)} {tail}".strip(), None, None, province if place else setting.province, 0.6 if name.id else 0.3
+        base = f"{name.link}{self._untitled(name.base, setting, on).name}" if name.base else ""
+        words = f"{self._sentence(name.core)} {tail}".strip() + base
+        return Body(words, None, None, province if place else setting.province, 0.6 if name.id else 0.3)
+
+    def _of_head(self, name: Name, setting: Setting) -> Body:
+        """The head of the body that issues the dispatch, where his title fits it: `Bộ trưởng` of a ministry."""
+        fits = name.id == "bo_truong" and setting.issuer and setting.issuer.startswith("Bộ ")
+        return (
+            Body(setting.issuer or "", setting.issuer_id, 3, None, 0.7)
+            if fits
+            else Body("", "chinh_phu" if name.id == "pho_ttg" else None, None, None, 0.5)
         )
 
     def _of_place(self, name: Name, setting: Setting, on: str | None) -> Body:
