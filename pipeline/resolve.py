@@ -7,7 +7,7 @@ Cost is linear: mentions are put together by number and symbol, and only those a
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 
 from pipeline import rulebook
@@ -25,7 +25,7 @@ from pipeline.likeness import (
     title_words,
     titles_agree,
 )
-from pipeline.model import Document, Link, Links, Mention, Paper, Problem, Span
+from pipeline.model import Document, Link, Links, Mention, Paper, Parsed, Problem, Span
 from pipeline.named import NamedTexts
 from pipeline.rulebook import Rulebook
 
@@ -34,10 +34,38 @@ NATIONAL = ("Luật", "Bộ luật", "PL", "Hiến pháp", "L")  # types whose n
 NATIONAL_WORDS = ("quốc gia", "quốc tế", "công ước", "hiến pháp", "toàn quốc")
 
 
-def resolve(dispatches: Iterable[Paper], book: Rulebook | None = None) -> Links:
-    """The documents that dispatches are and cite, each mention bound to one of them, and the trouble met."""
-    book = book or rulebook.shared()
-    return _Resolver(book).resolve(sorted(dispatches, key=attrgetter("file", "part")))
+def resolve(dispatches: Iterable[Paper | Parsed], book: Rulebook | None = None) -> Links:
+    """The documents that dispatches are and cite, each mention bound to one of them, and the trouble met.
+
+    They come as files that were read, or as what the database has of them. Their order doesn't matter.
+    """
+    papers = (paper for one in dispatches for paper in (papers_of(one) if isinstance(one, Parsed) else (one,)))
+    return _Resolver(book or rulebook.shared()).resolve(sorted(papers, key=attrgetter("file", "part")))
+
+
+def papers_of(parsed: Parsed) -> Iterator[Paper]:
+    """The dispatches of a file, as far as resolving needs them."""
+    for d in parsed.dispatches:
+        me = parsed.dispatch_id(d.part)
+        mentions = tuple(
+            Mention(
+                id=f"{me}-c{i}",
+                key=c.key,
+                raw_key=c.raw_key,
+                doc_type=c.doc_type,
+                date=c.promulgation_date,
+                issuer=c.issuer,
+                issuer_id=c.issuer_id,
+                title=c.title,
+                method=c.method,
+                antecedent=None if c.antecedent is None else f"{me}-c{c.antecedent}",
+                start=c.span.start,
+                end=c.span.end,
+            )
+            for i, c in enumerate(d.citations)
+        )
+        key, doc_type, date, issuer, subject = map(d.value, ("key", "doc_type", "promulgation_date", "issuer", "subject"))
+        yield Paper(me, parsed.path, d.part, d.status, key, doc_type, date, issuer, d.issuer_id, subject, mentions)
 
 
 class _Resolver:

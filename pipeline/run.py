@@ -19,6 +19,7 @@ from typing import NamedTuple
 import pipeline
 from pipeline import corrections, inbox, rulebook, workers
 from pipeline.errors import UnreadableError, UsageError
+from pipeline.graph import Step, astray
 from pipeline.kinship import Kinship
 from pipeline.parse import parse
 from pipeline.resolve import resolve
@@ -286,6 +287,7 @@ class _Run:
     def _resolve(self, db: save.Store) -> None:
         """What all dispatches say together: found anew whenever one of them changes."""
         save.bind(db, resolve(access.papers(db.conn), self.book))
+        save.add_problems(db, astray(map(Step._make, access.steps(db.conn))))
         save.set_agencies(db, self.book.build(Kinship).register(access.bodies(db.conn)))
 
     def _count(self, db: save.Store) -> None:

@@ -119,6 +119,21 @@ def counts(connection: sqlite3.Connection) -> dict[str, int]:
     return {name: connection.execute(sql).fetchone()[0] for name, sql in asked.items()}
 
 
+def steps(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
+    """Each pair of documents of which one is said to implement the other, with the mention that says so first: as `graph.Step`."""
+    sql = (
+        "SELECT c.dispatch, c.start, c.end, low.id, high.id, coalesce(low.key, x.file), coalesce(high.key, high.title), "
+        "low.rank, high.rank, low.promulgation_date, high.promulgation_date FROM citations c JOIN dispatches x ON x.id = c.dispatch "
+        "JOIN documents low ON low.id = x.document JOIN documents high ON high.id = c.document "
+        "WHERE c.relation = 'implements' AND low.id <> high.id ORDER BY x.file, x.part, c.start, c.id"
+    )
+    seen: set[tuple[str, str]] = set()
+    for row in connection.execute(sql):
+        if (row[3], row[4]) not in seen:
+            seen.add((row[3], row[4]))
+            yield tuple(row)
+
+
 def tasks_of(connection: sqlite3.Connection, files: Iterable[str]) -> Iterator[tuple[str, str, int, str]]:
     """The tasks of these files: id, file, part, text."""
     columns = "t.id, d.file, d.part, t.text"

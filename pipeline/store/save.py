@@ -16,7 +16,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from pipeline.errors import BusyError, CongvanError, OutputError, UsageError
-from pipeline.model import Links, Parsed
+from pipeline.model import Links, Parsed, Problem
 from pipeline.store import rows as rows_of
 from pipeline.store import schema
 from pipeline.store.rows import FileRows, Row
@@ -188,8 +188,13 @@ def bind(db: Database, links: Links) -> None:
     sets = ", ".join(f"{name.strip()} = ?" for name in columns.split(","))
     c.executemany(f"UPDATE citations SET {sets} WHERE id = ?", changed)
     c.execute("DELETE FROM problems WHERE stage = 'resolve'")
-    files = dict(c.execute("SELECT id, file FROM dispatches"))
-    trouble = [(files[d], d, p.code, p.message, *(p.span or (None, None)), "resolve") for d, p in links.problems if d in files]
+    add_problems(db, links.problems)
+
+
+def add_problems(db: Store, problems: Iterable[tuple[str, Problem]]) -> None:
+    """Writes trouble that shows beside other dispatches: (dispatch, problem)."""
+    files = dict(db.conn.execute("SELECT id, file FROM dispatches"))
+    trouble = [(files[d], d, p.code, p.message, *(p.span or (None, None)), "resolve") for d, p in problems if d in files]
     _insert(db, "problems", trouble)
 
 

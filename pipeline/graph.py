@@ -1,0 +1,107 @@
+"""The citation graph: documents as nodes, what one says of another as edges, and where these run astray.
+
+For questions about a document's surroundings `store.routes` is quicker; this is the whole, for anyone who wants it.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import networkx
+
+from pipeline.model import Document, Links, Parsed, Problem, Span
+from pipeline.store import access
+
+UPWARD = ("implements", "based_on", "guides")  # relations that run from a document to what it stands on
+Node = dict[str, Any]
+
+
+class Step(NamedTuple):
+    """One document is said to implement another: the mention that says so first."""
+
+    dispatch: str
+    start: int
+    end: int
+    citing: str
+    cited: str
+    citing_key: str | None
+    cited_key: str | None
+    citing_rank: int | None
+    cited_rank: int | None
+    citing_date: str | None
+    cited_date: str | None
+
+
+def load(db: Path | str, *, include_secret: bool = False) -> networkx.MultiDiGraph:
+    """The graph of a database: a node for each row of `documents` with its columns, an edge citing → cited for each relation.
+
+    Edges have `relation`, `weight` (mentions), `certainty` and `upward`. Nodes and edges come in the order of their ids.
+    """
+    with closing(access.opened(Path(db), include_secret=include_secret)) as connection:
+        nodes = access.rows(connection, "SELECT * FROM documents ORDER BY id")
+        edges = [tuple(row) for row in connection.execute("SELECT citing, cited, relation, weight, certainty FROM edges ORDER BY 1, 2, 3")]
+    return _graph(nodes, edges)
+
+
+def build_graph(dispatches: Path | str | Iterable[Parsed], links: Links | None = None) -> networkx.MultiDiGraph:
+    """The graph of a database, or of files that were read and resolved."""
+    if isinstance(dispatches, (Path, str)):
+        return load(dispatches)
+    if links is None:
+        raise TypeError("build_graph(dispatches, links): what resolve(dispatches) gives is missing")
+    document = {link.citation: link.document for link in links.links}
+    counted: dict[tuple[str, str, str], tuple[int, float]] = {}
+    for parsed in dispatches:
+        for citing, cited, relation, certainty in _mentions(parsed, links, document):
+            weight, best = counted.get((citing, cited, relation), (0, 0.0))
+            counted[citing, cited, relation] = (weight + 1, max(best, certainty))
+    return _graph([_node(d) for d in links.documents], [(*edge, *figures) for edge, figures in sorted(counted.items())])
+
+
+def astray(steps: Iterable[Step]) -> Iterator[tuple[str, Problem]]:
+    """Implementing edges that run down, or in a circle: by dispatch."""
+    backward: list[Step] = []  # not strictly back in time; every circle has one
+    every: list[Step] = []
+    for step in steps:
+        if step.citing_rank is not None and step.cited_rank is not None and step.cited_rank > step.citing_rank:
+            what = f"{step.citing_key} is said to implement {step.cited_key}, which stands below it"
+            yield step.dispatch, Problem("downward_edge", what, Span(step.start, step.end))
+        every.append(step)
+        if not (step.citing_date and step.cited_date and step.cited_date < step.citing_date[: len(step.cited_date)]):
+            backward.append(step)
+    if not backward:
+        return
+    edges = networkx.DiGraph((step.citing, step.cited) for step in every)
+    circles = {name: i for i, names in enumerate(networkx.strongly_connected_components(edges)) if len(names) > 1 for name in names}
+    for step in backward:
+        if step.citing in circles and circles[step.citing] == circles.get(step.cited):
+            what = f"{step.citing_key} is said to implement {step.cited_key}, which is said to implement it"
+            yield step.dispatch, Problem("cycle", what, Span(step.start, step.end))
+
+
+def _mentions(parsed: Parsed, links: Links, document: dict[str, str]) -> Iterator[tuple[str, str, str, float]]:
+    for dispatch in parsed.dispatches:
+        me = parsed.dispatch_id(dispatch.part)
+        for i, citation in enumerate(dispatch.citations):
+            citing, cited = links.held[me], document[f"{me}-c{i}"]
+            if citing != cited:  # its own number isn't a citation
+                yield citing, cited, citation.relation, citation.certainty
+
+
+def _node(document: Document) -> Node:
+    node = document._asdict()
+    return {("promulgation_date" if name == "date" else name): value for name, value in node.items()}
+
+
+def _graph(nodes: Iterable[Node], edges: Iterable[tuple[Any, ...]]) -> networkx.MultiDiGraph:
+    graph = networkx.MultiDiGraph()
+    ranks: dict[str, int | None] = {}
+    for node in nodes:
+        graph.add_node(node["id"], **{name: value for name, value in node.items() if name != "id"})
+        ranks[node["id"]] = node["rank"]
+    for citing, cited, relation, weight, certainty in edges:
+        low, high = ranks.get(citing), ranks.get(cited)
+        upward = relation in UPWARD and (low is None or high is None or high <= low)
+        graph.add_edge(citing, cited, relation=relation, weight=weight, certainty=certainty, upward=upward)
+    return graph
