@@ -51,6 +51,7 @@ class Receivers:
         self._filed = Pattern(rf"(?i){{_*}}(?:{opens['archive']})")
         self._kept = Pattern(r"(?i){_*}lưu{_+}(?:trữ|ý|hành|lượng|thông|động|vực|học|trú|niệm|giữ|danh)")
         self._between = Pattern(r"[;.,:]?{_*}(?P<dash>[;.,:]{_+}[-–+]{_+})")
+        self._signed = Pattern(r"(?i:\(đã k[ýí])|[{_}]{3,8}[{U}]")  # a signature that an extractor put on the same line
         self._bracket = Pattern(r"\((?P<words>[^()\n]{1,90})\)")
         self._preamble = Pattern(r"(?i){_*}[-–+]?{_*}(?:căn cứ|theo|xét|thực hiện|trên cơ sở)[{_}]")
         self._heading = Pattern(r"(?i){_*}(?:số|v/v|về việc|[^\n]{0,40}ngày[^\n]{0,12}tháng)[{_}:]")
@@ -183,7 +184,10 @@ class Receivers:
     def archive_at(self, chars: str, item: Span) -> Span | None:
         """The words behind `Lưu:`, where an item is the archive line."""
         hit = self._filed.match(chars, *item) if chars[item.start : item.end].lstrip(BLANKS)[:3].lower() == "lưu" else None
-        return self.name(chars, Span(hit.end(), item.end)) if hit and not self._kept.match(chars, *item) else None
+        if not hit or self._kept.match(chars, *item):
+            return None
+        signed = self._signed.search(chars, hit.end(), item.end)
+        return self.name(chars, Span(hit.end(), signed.start() if signed else item.end))
 
     def is_letter(self, chars: str, cue: Span) -> bool:
         """Whether a list of addressees opens with `Kính gửi`, not with `… điện:`."""
@@ -229,7 +233,7 @@ def _behind_dash(chars: str, line: Span) -> int | None:
     at = line.start
     while at < line.end and chars[at] in BLANKS:
         at += 1
-    if at == line.end or chars[at] not in MARKS:
+    if at == line.end or chars[at] not in MARKS or chars[at : line.end].strip(BLANKS) == "*":
         return None
     at += 1
     while at < line.end and chars[at] in BLANKS:

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.grammar.form import Form
 from pipeline.grammar.people import KNOWN, Name, People
 from pipeline.grammar.positions import CLOSED, Positions, Title
 from pipeline.model import Found, Layout, Span
@@ -17,6 +18,7 @@ NEAR = 3_500  # characters between Nơi nhận and the block behind it
 BEHIND = 300  # characters between a block and the Nơi nhận that follows
 JOINT = 12  # paragraphs within which another block is a further signer's
 SURE = 8  # points from which nothing else is looked for
+FRONT = 0.8  # certainty of a name with which a line begins that goes on
 UNTITLED = 0.6  # certainty of a name without a title
 ENOUGH = 5  # points below which a block isn't taken for the signature
 
@@ -56,6 +58,7 @@ class Signatures:
 
     def __init__(self, book: Rulebook) -> None:
         self._people, self._positions = book.build(People), book.build(Positions)
+        self._form = book.build(Form)
         prefix, head = self._positions.prefix, self._positions.head
         copied = "|".join(entry["pattern"] for entry in book.entries("signatures", "copied"))
         loud = rf"(?:{prefix}[{{U}}]|{head})[^{{l}}\n]{{0,160}}"
@@ -67,9 +70,8 @@ class Signatures:
         )
         marks = "|".join(entry["pattern"] for entry in book.entries("signatures", "marks"))
         self._mark = Pattern(rf"(?i)[{{_}}]{{0,8}}(?:{marks})[{{_}}]{{0,8}}")
-        self._form = Pattern(r"(?i)ghi rõ|họ tên|họ, tên|họ và tên|đóng dấu nếu")
+        self._to_fill = Pattern(r"(?i)ghi rõ|họ tên|họ, tên|họ và tên|đóng dấu nếu")
         self._item = Pattern(r"{_*}(?:[-–+*•]|N[ơƠ][iI][{_}\n]{1,3}(?i:nhận)|L[ưƯ][uU]:)")
-        self._far_name = Pattern(r"(?:[{_}]{3,8}|[.;][{_}]{2,8})(?P<name>[{U}][{L}'’]{0,9}(?:[{_}][{U}][{L}'’]{0,9}){1,5})[{_}]{0,8}$")
 
     def cues(self, chars: str, span: Span) -> Cues:
         """Where titles, Nơi nhận and attachments begin, by one pass over the dispatch."""
@@ -110,44 +112,50 @@ class Signatures:
     def _block(self, chars: str, paragraphs: Sequence[Span], first: int, at: int) -> Block:
         titles: list[Span] = []
         names: list[Name] = []
+        woven: list[Name] = []  # behind an item of Nơi nhận: only where no other name follows
         last, form, seen = first, False, at  # seen: where the last line of the block ends
         for i in range(first, min(first + REACH, len(paragraphs))):
             start, end = (at if i == first else paragraphs[i].start), paragraphs[i].end
             if names and not self._people.read(chars, start, end):
                 break
             if self.is_mark(chars, start, end):
-                form = form or bool(self._form.search(chars, start, end))
+                form = form or bool(self._to_fill.search(chars, start, end))
                 continue
+            item = i > first and bool(self._item.match(chars, start, end))
             near = i == first or chars.count("\n", seen, start) < 2 or self._names_next(chars, paragraphs, i)
-            title, name, item = self._line(chars, start, end, near=near, opens=i == first)
-            if name is None and title is None and not item:
-                name = self._broken_name(chars, paragraphs, i)
-            if name is None and title is None and not item:
+            title, name = self._woven(chars, start, end) if item else self._line(chars, Span(start, end), near=near, titled=bool(titles))
+            if name and item:
+                woven.append(name)
+            elif name or title or item:
+                names += [name] if name else []
+            elif broken := self._broken_name(chars, paragraphs, i):
+                names.append(broken)
+            else:
                 break
-            if title:
-                titles.append(title)
-            if name:
-                names.append(name)
-            if title or name:
-                last = i
-            seen = end
-        return Block(tuple(titles), tuple(names), first, last, form)
+            titles += [title] if title else []
+            last, seen = (i if title or name else last), end
+        return Block(tuple(titles), tuple(names or woven), first, last, form)
 
-    def _line(self, chars: str, start: int, end: int, *, near: bool, opens: bool) -> tuple[Span | None, Name | None, bool]:
-        """What a line gives to a block: a title, a name, both, or nothing because it is an item of Nơi nhận."""
-        if not opens and self._item.match(chars, start, end):
-            at = self._positions.trailing(chars, start, end)
-            if at is not None:
-                return Span(at, end), None, True
-            far = self._far_name.search(chars, start, end)
-            return None, self._people.read(chars, *far.span("name")) if far else None, True
+    def _woven(self, chars: str, start: int, end: int) -> tuple[Span | None, Name | None]:
+        """The title or the name that an extractor put behind an item of Nơi nhận."""
+        at = self._positions.trailing(chars, start, end)
+        if at is not None:
+            return Span(at, end), None
+        return None, self._people.signed_at_end(chars, start, end)
+
+    def _line(self, chars: str, line: Span, *, near: bool, titled: bool) -> tuple[Span | None, Name | None]:
+        """What a line gives to a block: a title, a name, both or nothing."""
+        start, end = line
         if self._positions.starts(chars, start, end):
             name = self._people.at_end(chars, start, end)
-            return Span(start, len(chars[: name.span.start].rstrip()) if name else end), name, False
+            return Span(start, len(chars[: name.span.start].rstrip()) if name else end), name
         name = self._people.read(chars, start, end)
         if name:
-            return None, name, False
-        return (Span(start, end) if near and self._positions.is_loud(chars, start, end) else None), None, False
+            return None, name
+        if near and self._positions.is_loud(chars, start, end):
+            return (line, None) if self._form.kind(chars, line) in ("capitals", None) else (None, None)
+        name = self._people.at_start(chars, start, end) if near and titled else None
+        return None, name._replace(certainty=FRONT) if name else None
 
     def _names_next(self, chars: str, paragraphs: Sequence[Span], i: int) -> bool:
         """Whether the line behind this one is a name, so that this one may be a title that nobody knows."""

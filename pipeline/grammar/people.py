@@ -38,6 +38,8 @@ class People:
         style = rf"(?:{{_*}}(?i:{'|'.join(styles)})){{0,6}}"
         self._line = Pattern(rf"{{_*}}{style}(?P<name>{NAME}){MARKED}")
         self._loud = Pattern(rf"{{_*}}{style}(?P<name>{SHOUTED}){MARKED}")
+        self._front = Pattern(rf"{{_*}}{style}(?P<name>{WORD}(?:{{_}}{WORD}){{1,4}}){{_+}}[^{{l}}]")
+        self._signed = Pattern(rf"(?:\((?i:đã ký)[^)\n]{{0,10}}\)|[{{_}}]{{3,8}}|[.;]{{_*}}){style}(?P<name>{NAME}){MARKED}$")
         self._tail = Pattern(rf"[{{_}}.;:]{style}(?P<name>{NAME}){MARKED}$")
 
     def read(self, chars: str, start: int, end: int) -> Name | None:
@@ -54,6 +56,18 @@ class People:
     def at_end(self, chars: str, start: int, end: int) -> Name | None:
         """The name with which a line of other words ends (`PHÓ CHỦ TỊCH Nguyễn Văn A`); listed surnames only."""
         hit = self._tail.search(chars, start, end)
+        name = self._judge(hit["name"], Span(*hit.span("name"))) if hit else None
+        return name if name and name.certainty == KNOWN else None
+
+    def at_start(self, chars: str, start: int, end: int) -> Name | None:
+        """The name with which a line begins although other words follow (the head of the next page); listed surnames only."""
+        hit = self._front.match(chars, start, end)
+        name = self._judge(hit["name"], Span(*hit.span("name"))) if hit else None
+        return name if name and name.certainty == KNOWN else None
+
+    def signed_at_end(self, chars: str, start: int, end: int) -> Name | None:
+        """The name that an extractor put behind an item of a list: after `(đã ký)`, wide blanks or a full stop."""
+        hit = self._signed.search(chars, start, end)
         name = self._judge(hit["name"], Span(*hit.span("name"))) if hit else None
         return name if name and name.certainty == KNOWN else None
 

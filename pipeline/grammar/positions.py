@@ -182,6 +182,9 @@ class Positions:
 
 def _title(chars: str, lines: Sequence[Span], rule: str, prefix: bool) -> Title:  # noqa: FBT001
     words = " ".join(word for line in lines for word in chars[line.start : line.end].split())
+    mark = words.find(".") + 1
+    if prefix and 0 < mark < 5 and words[mark : mark + 1].isalpha() and words[mark + 1 : mark + 2] not in (".", "/"):
+        words = f"{words[:mark]} {words[mark:]}"  # KT.CHỦ TỊCH
     return Title(words.rstrip(" ,;:./"), Span(lines[0].start, lines[-1].end), rule, prefix)
 
 

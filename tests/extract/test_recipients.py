@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline import rulebook
 from pipeline.extract import recipients
@@ -56,6 +58,7 @@ def read(chars: str, setting: Setting | None = None) -> tuple[list[str], list[st
             ["Các sở, ban, ngành", "UBND các huyện"],
         ),  # `Kính gửi` lost
         ("Số: 12/UBND-TH\nLai Châu, ngày 2 tháng 3 năm 2025\n- Các sở;\n- UBND các xã.\n\nThực hiện", ["Các sở", "UBND các xã"]),
+        ("THÀNH ỦY\n*\nSố 12-HD/BTCTU\n\nHƯỚNG DẪN\nvề công tác Đảng", []),
         ("QUYẾT ĐỊNH\n- Căn cứ Điều lệ Đảng;\n- Căn cứ Quy chế làm việc;\n\nBAN THƯỜNG VỤ", []),
         ("Điều 1. Phạm vi\n- Các sở, ban, ngành;\n- Các xã.", []),
         ("", []),
@@ -85,6 +88,7 @@ def test_a_dispatch_by_wire_needs_to_be_one() -> None:
         ("Nơi nhận:\n- Như trên;\n- Lưu: VT, NC.\nHuy (23 bản)", ["Như trên"], "VT, NC"),  # a drafting mark
         ("Nơi nhận:\n- Như trên;\n- Lưu: VT.\nMinh/KH/20.11", ["Như trên"], "VT"),
         ("Nơi nhận:\n- Như trên;\n- Lưu trữ tỉnh;\n- Lưu: VT.", ["Như trên", "Lưu trữ tỉnh"], "VT"),
+        ("Nơi nhận:\n- Như trên;\n- Lưu: VT, TH. (đã ký) ThS. Lê Văn Tám", ["Như trên"], "VT, TH"),
         ("Nơi nhận:\n- Như trên.", ["Như trên"], None),
         ("Nơi nhận:", [], None),
         ("\n- Như trên;\n- CT, PCT;\n- Lưu: VT, K20.", ["Như trên", "CT, PCT"], "VT, K20"),  # `Nơi nhận` lost
@@ -149,3 +153,31 @@ def test_remarks(entry: rulebook.Entry) -> None:
     for words in entry["not"]:
         line = f"Sở Y tế {words}"
         assert room.name(line, Span(0, len(line))) == Span(0, len(line))
+
+
+LINES = st.sampled_from(
+    [
+        "Kính gửi:",
+        "Kính gửi: Sở Y tế",
+        "- Sở Y tế;",
+        "- ",
+        "*",
+        "",
+        "Nơi nhận:",
+        "- Lưu: VT.",
+        "Lưu:",
+        "KT. GIÁM ĐỐC",
+        "Lê Văn Tám",
+        "(để",
+        "b/c)",
+        ";",
+        "- A; - B",
+        BODY,
+    ]
+)
+
+
+@given(st.lists(LINES, max_size=25))
+def test_any_lines_give_recipients_with_their_words(lines: list[str]) -> None:
+    addressees, copies, _, rows = read("\n".join(lines))
+    assert len(addressees) + len(copies) == len(rows)

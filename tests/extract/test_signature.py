@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline import rulebook
 from pipeline.extract import signature
@@ -64,6 +66,16 @@ def read(chars: str) -> tuple[str | None, str | None, str | None]:
         (
             BODY + COPIES + "Ký bởi: Văn phòng\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nThời gian ký: 24/04/2025\nNguyễn Văn An",
             ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Nguyễn Văn An"),
+        ),
+        (
+            BODY + COPIES + "GIÁM ĐỐC\nNguyễn Văn An 40 Cụm từ này được bãi bỏ theo Thông tư",
+            (None, "GIÁM ĐỐC", "Nguyễn Văn An"),
+        ),  # a footnote behind it
+        (BODY + COPIES + "GIÁM ĐỐC\nNguyễn Văn An CÔNG BÁO/Số 3/Ngày 1-2-2026 Phụ lục", (None, "GIÁM ĐỐC", "Nguyễn Văn An")),
+        (
+            BODY + "Nơi nhận: KT. TRƯỞNG PHÒNG\n- Sinh viên; PHÓ TRƯỞNG PHÒNG\n- Lưu: KT. (đã ký) ThS. Vũ Thu Hà\n\n"
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            ("KT. TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG", "Vũ Thu Hà"),
         ),
         (BODY + "GIÁM ĐỐC\n\nNguyễn Văn An", (None, "GIÁM ĐỐC", "Nguyễn Văn An")),  # no Nơi nhận
         (BODY + COPIES + "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH", ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", None)),  # a signature that is a picture
@@ -166,3 +178,29 @@ def test_lines_about_a_block(section: str) -> None:
         for line in entry["not"]:
             hit = room.is_mark(line, 0, len(line)) if section == "marks" else room.cues(line, Span(0, len(line))).copied
             assert not hit, (entry["id"], line)
+
+
+LINES = st.sampled_from(
+    [
+        *BODY.split("\n"),
+        *COPIES.split("\n"),
+        "KT. CHỦ TỊCH",
+        "PHÓ CHỦ TỊCH",
+        "Lê Văn Tám",
+        "T/M",
+        "PHÓ",
+        "KT.",
+        "(Đã ký)",
+        "PHỤ LỤC",
+        "CHỦ",
+        "TỊCH",
+        "Phạm",
+        "-",
+        "Số: 1",
+    ]
+)
+
+
+@given(st.lists(LINES, max_size=25))
+def test_any_lines_give_facts_with_their_words(lines: list[str]) -> None:
+    read("\n".join(lines))
