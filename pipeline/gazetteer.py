@@ -122,7 +122,7 @@ class Gazetteer:
     def _of_unit(self, folded: str, on: str | None) -> str | None:
         kind, at = kind_at(folded, 0, len(folded))
         units = self._units.get(folded[at:].strip(), [])
-        homes = {self.on(p, on) for k, _, p in units if kind in (None, k) and _fits(p, k, on)}
+        homes = {self.on(p, on) for k, _, p in units if kind in (None, k) and _fits(p, on)}
         return homes.pop() if len(homes) == 1 else None
 
     def known(self, id: str) -> Province | None:  # noqa: A002
@@ -147,6 +147,10 @@ class Gazetteer:
         kinds = self._provinces[id].kinds
         return [kind for since, kind in kinds if on is None or since <= on][-1] if on else kinds[0][1]
 
+    def was_city(self, id: str | None) -> bool:  # noqa: A002
+        """Whether it was ever centrally run; unknown places may be."""
+        return id is None or any(kind == "thành phố" for _, kind in self._provinces[id].kinds)
+
     def full(self, id: str, on: str | None = None) -> str:  # noqa: A002
         """`tỉnh Lai Châu`, `thành phố Huế`, `Thành phố Hồ Chí Minh`."""
         kind, name = self.kind(id, on), self._provinces[id].name
@@ -169,10 +173,15 @@ class Gazetteer:
         level = LEVELS.get(kind) or (PROVINCE if kind == "tỉnh" else DISTRICT)
         if kind == "tỉnh":
             return Place(bare, PROVINCE, kind, None, None)
-        if unit := self._unit_at(folded, chars, start, end, kind):
+        if unit := self._unit_at(folded, chars, start, end, kind, on):
             name, stop, province = unit
             return Place(stop, level, kind, name, province)
         return Place(bare, PROVINCE if kind == "thành phố" else level, kind, None, None)
+
+    def unit_at(self, folded: str, chars: str, at: int, end: int, kind: str, on: str | None = None) -> Place | None:
+        """The district or commune of this kind whose name is written at `at`, without the word for it."""
+        unit = self._unit_at(folded, chars, at, end, kind, on) if at < end else None
+        return Place(unit[1], LEVELS.get(kind, DISTRICT), kind, unit[0], unit[2]) if unit else None
 
     def ends_in_place(self, folded: str) -> bool:
         """Whether the last words of a name are a place."""
@@ -195,20 +204,15 @@ class Gazetteer:
             return Place(stop, DISTRICT, kind, name, id_)  # thành phố Lai Châu, a city of its province
         return None
 
-    def _unit_at(self, folded: str, chars: str, at: int, end: int, kind: str) -> tuple[str, int, str | None] | None:
+    def _unit_at(self, folded: str, chars: str, at: int, end: int, kind: str, on: str | None) -> tuple[str, int, str | None] | None:
         stops = list(_word_ends(folded, at, end))
         for stop in reversed(stops):
             if (units := self._units.get(folded[at:stop])) and _proper(chars, at):
-                fits = [u for u in units if u[0] == kind] or units
-                homes = {p for _, _, p in fits}
-                return fits[0][1], stop, homes.pop() if len(homes) == 1 else None
-            if (
-                kind in ("thị xã", "thành phố")
-                and (ids := self._named.get(folded[at:stop]) or self._seats.get(folded[at:stop]))
-                and chars[at].isupper()
-            ):
-                id_ = self._choose(ids, None)
-                return recase(chars[at:stop]), stop, id_ if len(ids) < 3 else None
+                homes = {p for k, _, p in units if k == kind and _fits(p, on)}
+                return units[0][1], stop, homes.pop() if len(homes) == 1 else None
+            seats = self._named.get(folded[at:stop]) or self._seats.get(folded[at:stop]) or []
+            if seats and kind in ("thị xã", "thành phố") and _proper(chars, at):  # a town that its province is named after, or seated in
+                return recase(chars[at:stop]), stop, self._choose(seats, on)
         if not stops or not (chars[at].isupper() or chars[at].isdigit()):
             return None
         if chars[at].isdigit():
@@ -277,7 +281,6 @@ def _end(on: str) -> str:
     return on + "-12-31"[len(on) - 4 :] if len(on) < 10 else on
 
 
-def _fits(province: str, kind: str, on: str | None) -> bool:
-    """Whether a unit of this register was there on the day: communes of today only since the merger."""
-    del kind
-    return on is None or (province.startswith("p34")) == (_end(on) >= MERGED)
+def _fits(province: str, on: str | None) -> bool:
+    """Whether a unit of the register was there on the day: communes of today only since the merger, districts only before."""
+    return on is None or province.startswith("p34") == (_end(on) >= MERGED)

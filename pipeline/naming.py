@@ -1,6 +1,7 @@
 """How the names of bodies are built: heads, bodies, their organs, units, places, and names of many at once."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -234,10 +235,12 @@ class Naming:
             return Name(at, place.end if place else stop, "group", form.id)
         if reading.folded.startswith("các ", start) and (many := self.at(reading, start)) and many.sort == "group":
             return Name(at, many.end, "group", form.id)
-        place = self._places.place_at(reading.folded, reading.chars, start, reading.end, reading.on)
+        kind = next((k for k, name in (entry.get("names") or {}).items() if name == form.full), None)
+        look = self._places.place_at if kind is None else partial(self._places.unit_at, kind=kind)
+        place = look(reading.folded, reading.chars, start, reading.end, on=reading.on)
         if place is None or (place.kind is None and not (entry.get("bare") or entry.get("alone") or reading.capitals)):
             return alone
-        if place.level not in entry["levels"]:
+        if place.level not in entry["levels"] or (form.full == entry.get("city") and not self._places.was_city(place.province)):
             return alone
         if place.level != PROVINCE and place.name and reading.folded.startswith(", ", place.end):
             above = self._places.place_at(reading.folded, reading.chars, place.end + 2, reading.end, reading.on)

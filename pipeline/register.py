@@ -106,7 +106,7 @@ class Register:
         """The organ of a body that is written so below its line in a letterhead."""
         head = body.rpartition(".")[2].partition("@")[0]
         level = next((level for level in LEVEL_NAMES if head.endswith(f"_{level}")), "")
-        base = head.removesuffix(f"_{level}") if head not in self.entries else head
+        base = head if head in self.entries else head.removesuffix(f"_{level}")
         for id_, entry in self.entries.items():
             if (
                 self._sorts[id_] == "organ"
@@ -189,7 +189,7 @@ class Register:
         )
 
     def _local(self, id: str, name: str, province: str, unit: str) -> Row | None:  # noqa: A002
-        levels = [level for level in LEVEL_NAMES if name.endswith(f"_{level}") and name.removesuffix(f"_{level}") in self.entries]
+        levels = [level for level in LEVEL_NAMES if name.endswith(f"_{level}") and name not in self.entries]
         base = name.removesuffix(f"_{levels[0]}") if levels else name
         known = self.places.known(province)
         if known is None or self._sorts.get(base) != "local":

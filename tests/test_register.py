@@ -39,3 +39,9 @@ def test_parents_and_successors_are_known() -> None:
     for entry in REGISTER.entries.values():
         for other in filter(None, [entry.get("parent"), *entry.get("successor", ())]):
             assert other in REGISTER.entries, f"{entry['id']}: {other}"
+
+
+def test_local_bodies_have_a_rank_for_each_level() -> None:
+    for entry in REGISTER.entries.values():
+        if "levels" in entry:
+            assert len(entry["levels"]) == len(entry["rank"]), entry["id"]

@@ -2,9 +2,12 @@ import pytest
 
 from pipeline.grammar.agencies import Agencies
 from pipeline.model import Setting
+from pipeline.register import Register
 from pipeline.rulebook import load
 
-AGENCIES = load().build(Agencies)
+BOOK = load()
+AGENCIES = BOOK.build(Agencies)
+REGISTER = BOOK.build(Register)
 LAI_CHAU = Setting(issued="2025-11-17", province="p34:lai_chau")
 
 
@@ -95,3 +98,40 @@ def test_mentions(text: str, names: list[str]) -> None:
         at = AGENCIES.name_at("x " + text, mention.span.start, len(text) + 2)
         assert at is not None
         assert ("x " + text)[at.span.start : at.span.end] == name
+
+
+def validity(id_: str) -> str:
+    """A day on which the entry is valid, and after which the provinces of today are."""
+    entry = REGISTER.entries[id_]
+    return entry.get("valid_to") or max("2025-07-01", entry.get("valid_from") or "")
+
+
+@pytest.mark.parametrize(("id_", "alias"), [(e["id"], a) for e in AGENCIES.all() for a in (e["name"], *e.get("aliases", ()))])
+def test_every_name_of_a_central_body_reads_back(id_: str, alias: str) -> None:
+    on = validity(id_)
+    assert AGENCIES.read(alias, Setting(issued=on)).id == id_
+
+
+@pytest.mark.parametrize(
+    ("id_", "alias", "level"),
+    [
+        (e["id"], a, level)
+        for e in BOOK.entries("agencies", "local")
+        for a in (e["name"], *e.get("aliases", ()))
+        for level in e["levels"]
+        if not (level == "huyen" and e.get("valid_from", "") > "2025-06-30")
+    ],
+)
+def test_every_name_of_a_local_body_reads_back(id_: str, alias: str, level: str) -> None:
+    on = "2025-06-30" if level == "huyen" else validity(id_)
+    on = min(on, REGISTER.entries[id_].get("valid_to") or on)
+    places = {"tinh": "tỉnh Lai Châu", "huyen": "huyện Than Uyên", "xa": "xã Than Uyên"}
+    bare = REGISTER.entries[id_].get("bare")
+    words = f"{alias} {places[level].partition(' ')[2] if bare else places[level]}"
+    setting = Setting(issued=on, province=AGENCIES.province("Lai Châu", on))
+    body = AGENCIES.read(words, setting)
+    assert body.id is not None, words
+    assert REGISTER.local_id(id_, level, setting.province, None if level == "tinh" else places[level]) == body.id
+    row = AGENCIES.instance(body.id)
+    assert row is not None
+    assert (row.name, row.rank) == (body.name, body.rank)
