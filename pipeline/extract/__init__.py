@@ -25,5 +25,5 @@ def dispatch(text: Text, layout: Layout, book: Rulebook) -> Dispatch:
         citations=cited,
         deadlines=due,
         tasks=duties,
-        problems=head.problems,
+        problems=(*head.problems, *signature.problems(signer)),
     )

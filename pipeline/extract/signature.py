@@ -1,13 +1,13 @@
 """Who signed: the authority, the position and the name in the signature block, wherever it stands."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.grammar.form import Form
 from pipeline.grammar.people import KNOWN, Name, People
 from pipeline.grammar.positions import CLOSED, Positions, Title
-from pipeline.model import Found, Layout, Span
+from pipeline.model import Found, Layout, Problem, Span
 from pipeline.pattern import Pattern
 from pipeline.rulebook import Rulebook
 from pipeline.text import Text
@@ -19,6 +19,7 @@ BEHIND = 300  # characters between a block and the Nơi nhận that follows
 JOINT = 12  # paragraphs within which another block is a further signer's
 SURE = 8  # points from which nothing else is looked for
 FRONT = 0.8  # certainty of a name with which a line begins that goes on
+DOUBTFUL = 0.65  # certainty up to which a name is reported
 UNTITLED = 0.6  # certainty of a name without a title
 ENOUGH = 5  # points below which a block isn't taken for the signature
 
@@ -218,6 +219,17 @@ def read(text: Text, layout: Layout, book: Rulebook) -> dict[str, Found[str]]:
     if not best or best.points < ENOUGH:
         return {}
     return _facts(room, chars, best)
+
+
+def problems(facts: Mapping[str, Found[str]]) -> tuple[Problem, ...]:
+    """What is wrong with the signature as read: nobody's name, a doubtful one, a misprint put right."""
+    name, position = facts.get("signer_full_name"), facts.get("signer_position")
+    found = [] if name else [Problem("no_signer", "nobody's name stands in a signature block")]
+    if name and name.certainty < DOUBTFUL:
+        found.append(Problem("doubtful_value", f"signer_full_name: perhaps {name.value}", name.span))
+    if position and position.certainty <= CLOSED and position.rivals:
+        found.append(Problem("misread", f"signer_position: printed {position.rivals[0]}, read {position.value}", position.span))
+    return tuple(found)
 
 
 def _tail(layout: Layout) -> Span | None:

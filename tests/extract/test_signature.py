@@ -160,6 +160,22 @@ def test_an_unlisted_surname_is_less_certain() -> None:
     assert sure > 0.9 > unsure
 
 
+@pytest.mark.parametrize(
+    ("block", "codes"),
+    [
+        ("GIÁM ĐỐC\n\nLê Văn Tám", []),
+        ("KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC", ["no_signer"]),
+        ("GIÁM ĐỐC\n\nXyz Văn Tám", ["doubtful_value"]),
+        ("KT. BỘ TRƯỞNG\nHỮU TRƯỞNG\nLê Văn Tám", ["misread"]),
+        ("", ["no_signer"]),
+    ],
+)
+def test_trouble_is_reported(block: str, codes: list[str]) -> None:
+    chars = BODY + COPIES + block
+    facts = signature.read(Text(chars), layout(chars), BOOK)
+    assert [problem.code for problem in signature.problems(facts)] == codes
+
+
 def test_zones_decide_between_blocks() -> None:
     first, second = "GIÁM ĐỐC\n\nLê Văn Tám\n\n", "GIÁM ĐỐC\n\nPhan Văn Chín"
     chars = BODY + first + BODY * 40 + second
