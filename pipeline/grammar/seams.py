@@ -62,7 +62,10 @@ class Seams:
             words = words[1:]
         elif words[0] not in self.labels:
             return False
-        return len(words) == 1 or (len(words) < 4 and len(words[1]) < 6)
+        if len(words) == 1:
+            return True
+        mark = words[1].strip(".:")
+        return len(words) < 4 and (len(mark) < 2 or mark.isdigit() or mark in ("số", "thứ") or all(char in "ivxlc" for char in mark))
 
     def opens(self, line: str) -> bool:
         """Whether a paragraph begins with these words, whatever stands before."""
@@ -84,7 +87,8 @@ class Seams:
 
     def signs(self, line: str) -> bool:
         """Whether a line of capitals begins a line of a signature block."""
-        return line[:32].lower().startswith(self.signing)
+        low = line[:32].lower()
+        return low.startswith(self.signing) or (len(low) > 2 and any(words.startswith(low) for words in self.signing))
 
     def issues(self, line: str) -> bool:
         """Whether a line of capitals begins with the name of a body or post that decides."""

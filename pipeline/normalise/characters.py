@@ -39,10 +39,10 @@ def settle(chars: str, book: Rulebook) -> Text:
         chars = chars.replace("\r", "\n")
     odd = lettering.odd.search(chars) is not None
     text = Text(_alike(chars, lettering) if odd else chars)
-    if not unicodedata.is_normalized("NFC", text.chars):
-        text = text.sub(_composed(text.chars))
     if odd and (dropped := [char for char in lettering.gone if char in text.chars]):
         text = text.sub(_dropped(text.chars, dropped))
+    if not unicodedata.is_normalized("NFC", text.chars):
+        text = text.sub(_composed(text.chars))
     if "\t" in text.chars:  # a tab divides columns, so it must not pass for a single blank
         text = text.sub(Edit(i, i + 1, "  ") for i in _places(text.chars, "\t"))
     if "#" in text.chars:

@@ -9,6 +9,7 @@ from pipeline.text import Edit, Text
 
 ENDS = frozenset(".;:!?")
 CLOSERS = "”\"')]»"
+REFERRED = ("Điều ", "Mục ", "Chương ", "Phụ lục ")
 TABLE = 40  # characters: most cells of a table are shorter
 LONG = 60  # characters: a line of this length may have been cut by a page turn
 SURE = 3  # line ends of a kind that tell how a text was broken
@@ -213,7 +214,7 @@ class Joints:
     def _mixed(self, i: int, a: str, b: str) -> bool:
         """The same where neither line is in capitals."""
         seams = self._seams
-        if seams.unfinished(a) or _in_brackets(a) or seams.grounds(a):
+        if seams.unfinished(a) or _in_brackets(a) or seams.grounds(a) or (b.startswith(REFERRED) and _refers(a)):
             return True
         first = self._head == i - 1
         if (first and seams.is_label(a)) or (": " in a[:50] and ": " in b[:50]):
