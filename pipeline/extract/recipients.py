@@ -166,8 +166,8 @@ class Receivers:
         if chars.find("(", *name) < 0:
             return None
         for hit in reversed(list(self._bracket.finditer(chars, *name))):
-            words = " ".join(hit["words"].split())
-            known = self._purposes.get(alike(words).strip(" ."))
+            words = " ".join(hit["words"].split()).strip(ENDS)
+            known = self._purposes.get(alike(words))
             if known or alike(words).startswith("để "):
                 return known or words
         return None

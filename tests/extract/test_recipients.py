@@ -115,6 +115,7 @@ def test_nothing_is_made_up() -> None:
         ("Bộ trưởng (để báo cáo)", "để báo cáo"),
         ("Chủ tịch UBND tỉnh (B/c)", "để báo cáo"),
         ("Sở Y tế (t/h)", "để thực hiện"),
+        ("Sở Y tế (để t/hiện.)", "để thực hiện"),
         ("Sở Y tế (để biết)", "để biết"),
         ("Sở Y tế (để p/h)", "để phối hợp"),
         ("Hội Chăn nuôi (thay trả lời)", "thay trả lời"),
