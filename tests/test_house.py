@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PIPELINE = ROOT / "pipeline"
 FLOORS = [  # lowest first; a name is a module or a package of `pipeline`
     ["model", "errors", "labels"],
-    ["text", "source", "pattern", "spelling", "almanac", "gold", "figures", "wording", "workbook", "publication"],
+    ["text", "source", "pattern", "spelling", "syllables", "almanac", "gold", "figures", "wording", "workbook", "publication"],
     ["rulebook", "language", "likeness"],
     ["gazetteer"],
     ["register", "wordrun"],

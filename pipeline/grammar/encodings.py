@@ -8,7 +8,7 @@ work on it; `look_alike` makes it from bytes.
 import string
 from typing import NamedTuple
 
-from pipeline.grammar.syllables import is_syllable
+from pipeline.syllables import is_syllable
 
 SAMPLE = 30_000  # characters that are looked at to tell an encoding
 FITS = 0.85  # share of the accented words that must be syllables

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.grammar.syllables import is_syllable
 from pipeline.model import Span
 from pipeline.pattern import Pattern, escape
 from pipeline.rulebook import Rulebook
 from pipeline.spelling import TONE_PLACES, alike, plain
+from pipeline.syllables import is_syllable
 
 GAP = r"[{_}\n]{1,4}"  # between two words of a title, which may stand on two lines
 BORDER = r"(?:[^{L}]|$)"

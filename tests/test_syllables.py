@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.grammar.syllables import is_syllable
+from pipeline.syllables import is_syllable
 
 YES = "nghị quyết thủy thuỷ hòa hoà quốc giếng gì uỷ khuỷu thuở quạnh yếu nguyễn Đắk ỨNG ngoằn xoong oẳn quỳnh"
 NO = "x· hoµ héi ñaïi OÄ tàc hạch́ nđ BQLDA Krông ßt việtt"
