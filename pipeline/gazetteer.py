@@ -183,6 +183,28 @@ class Gazetteer:
         unit = self._unit_at(folded, chars, at, end, kind, on) if at < end else None
         return Place(unit[1], LEVELS.get(kind, DISTRICT), kind, unit[0], unit[2]) if unit else None
 
+    def names_in(self, folded: str) -> Iterator[tuple[int, int, str]]:
+        """Where provinces are named, and communes and districts behind the word for their kind; how they are spelled."""
+        at = 0
+        while at < len(folded):
+            kind, start = kind_at(folded, at, len(folded))
+            start = at if kind is None else start + 1
+            found = None
+            for stop in reversed(list(_word_ends(folded, start, len(folded)))):
+                words = folded[start:stop]
+                usual = self._provinces[self._named[words][0]].name if words in self._named else None
+                usual = usual or (self._units[words][0][1] if kind and words in self._units else None)
+                if usual:
+                    found = (start, stop, usual)
+                    break
+            if found:
+                yield found
+            at = found[1] if found else (start if kind else at)
+            while at < len(folded) and folded[at].isalnum():
+                at += 1
+            while at < len(folded) and not folded[at].isalnum():
+                at += 1
+
     def ends_in_place(self, folded: str) -> bool:
         """Whether the last words of a name are a place."""
         words = folded.split()

@@ -39,6 +39,7 @@ class Name(NamedTuple):
     core: str = ""  # words of a local body, organ or unit, without its place
     place: Place | None = None
     base: "Name | None" = None  # the body that an organ or unit belongs to
+    head: str = ""  # how a unit's name begins, as it is usually written
     link: str = " "  # what joins a unit to it
     rivals: tuple[str, ...] = ()  # other central bodies that are written the same
 
@@ -212,7 +213,11 @@ class Naming:
         return Name(at, end, "head", form.id, title=form.full)
 
     def _organ(self, reading: Reading, at: int, end: int, form: Form) -> Name | None:
-        base = self.at(reading, skip(reading.folded, end))
+        start = skip(reading.folded, end)
+        base = self.at(reading, start)
+        if base is None and reading.capitals and start < reading.end:
+            place = self._kinded(reading, end)
+            return Name(at, place.end, "organ", form.id, core=form.full, place=place) if place and place.name else None
         if base is None or base.title:
             return None
         if base.sort == "group":
@@ -300,15 +305,17 @@ class Naming:
         if any(reading.folded.startswith(w, end + 1) for w in entry.get("except", ())):
             return None
         if not (run.capital or (entry.get("lower") and run.stop > end)) and (
-            run.place is None or run.stop > end or not (run.place.name or entry.get("alone"))
+            run.place is None or run.stop > end or not (run.place.name or entry.get("alone") or reading.capitals)
         ):
             over = reading.capitals or not reading.chars[end : end + 2].strip().isalnum() or self._runs.stops(reading.folded, end + 1)
-            return Name(at, end, "unit", form.id, core=head) if entry.get("alone") and over else None
+            return Name(at, end, "unit", form.id, core=head, head=form.full) if entry.get("alone") and over else None
         stop = run.place.end if run.place else run.stop
         core = reading.chars[at : run.stop]
         if not reading.capitals and (base := self._above(reading, stop)):
-            return Name(at, base.end, "unit", form.id, core=core, place=run.place, base=base, link=reading.chars[stop : base.start])
-        return Name(at, stop, "unit", form.id, core=core, place=run.place)
+            return Name(
+                at, base.end, "unit", form.id, core=core, head=form.full, place=run.place, base=base, link=reading.chars[stop : base.start]
+            )
+        return Name(at, stop, "unit", form.id, core=core, head=form.full, place=run.place)
 
     def _above(self, reading: Reading, stop: int) -> Name | None:
         """The body that a unit is part of: `Vụ Pháp chế - Bộ Nội vụ`, `Phòng Nội chính thuộc Văn phòng Tỉnh ủy`."""

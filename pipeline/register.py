@@ -145,7 +145,8 @@ class Register:
                 return str(entry["name"])
             city = self.places.kind(province, on) == "thành phố"
             name = entry["city"] if city and entry.get("city") else entry["name"]
-            return f"{name} {known.name if entry.get('bare') else self.places.full(province, on)}"
+            full = self.places.full(province, on)
+            return f"{name} {known.name if entry.get('bare') and full[0].islower() else full}"
         if unit is None:
             return str(entry["name"])
         kind, _, name = split_unit(unit)
@@ -168,6 +169,17 @@ class Register:
             return rank
         levels = list(entry["levels"])
         return int(entry["rank"][levels.index(level)]) if level in levels else int(entry["rank"][0])
+
+    def place_of(self, id: str) -> tuple[str, str, str | None] | None:  # noqa: A002
+        """Level, province and district or commune of a local body's id, or of an organ's."""
+        head, _, place = id.rpartition(".")[2].partition("@")
+        if not place:
+            return None
+        province, _, unit = place.partition("/")
+        _, _, level = head.rpartition("_")
+        if head in self.entries or level not in (PROVINCE, DISTRICT, COMMUNE):
+            level = self.entries[head]["levels"][0] if head in self.entries else PROVINCE
+        return level, province, unit.replace("_", " ") or None
 
     def instance(self, id: str) -> Row | None:  # noqa: A002
         """What an id stands for: a body of its own, a local body of a place, or an organ of one; null for an unknown id."""
