@@ -73,6 +73,8 @@ def content(place: Path) -> Content:
             raise UnreadableError("vanished", "no longer there; run again to take it out") from trouble
         except PermissionError as trouble:
             raise UnreadableError("permission", "may not be read; change its permissions and run again") from trouble
+        except IsADirectoryError as trouble:
+            raise UnreadableError("not_a_file", "not a plain file") from trouble
         except OSError as trouble:
             raise UnreadableError("damaged", f"can't be read: {trouble.strerror or trouble}") from trouble
         if data is not None:

@@ -1,0 +1,107 @@
+import os
+import time
+
+import pytest
+
+from pipeline import workers
+from pipeline.workers import Limits, Lost
+
+
+def double(question: object) -> object:
+    """What the workers of these tests do: mostly the double of a number."""
+    match question:
+        case int(number):
+            return number * 2
+        case "raise":
+            raise KeyError("what is asked")
+        case "exit":
+            os._exit(3)
+        case "kill":
+            os.kill(os.getpid(), 9)
+        case "hang":
+            time.sleep(60)
+        case "fill":
+            return len(bytearray(1 << 33))
+        case ("wait", float(seconds)):
+            time.sleep(seconds)
+            return seconds
+        case "who":
+            return os.getpid()
+    return question
+
+
+STARTS = ["fork", "spawn"] if hasattr(os, "fork") else ["spawn"]
+
+
+@pytest.mark.parametrize("start", STARTS)
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+def test_answers_come_in_order(start: str, jobs: int) -> None:
+    questions = [("wait", 0.05), *range(40)]
+    found = list(workers.answers(double, questions, jobs=jobs, start=start))
+    assert [question for question, _ in found] == questions
+    assert [answer for _, answer in found[1:]] == [2 * n for n in range(40)]
+
+
+@pytest.mark.parametrize("start", STARTS)
+@pytest.mark.parametrize(
+    ("question", "code", "words"),
+    [
+        ("raise", "crash", "KeyError: 'what is asked' (test_workers.py:"),
+        ("exit", "crash", "(exit 3), twice"),
+        ("kill", "crash", "(exit -9), twice"),
+        ("hang", "timeout", "not read within 0.5 s"),
+    ],
+)
+def test_what_a_worker_dies_of_is_told(start: str, question: str, code: str, words: str) -> None:
+    found = dict(workers.answers(double, [1, question, 2, 3], jobs=2, limits=Limits(seconds=0.5), start=start))
+    lost = found[question]
+    assert isinstance(lost, Lost)
+    assert lost.code == code
+    assert words in lost.message
+    assert (found[1], found[2], found[3]) == (2, 4, 6)
+
+
+def test_counts_are_exact_among_many_troubles() -> None:
+    questions = [["raise", "exit", "hang"][n % 3] if n % 20 == 0 else n for n in range(200)]
+    found = list(workers.answers(double, questions, jobs=2, limits=Limits(seconds=0.3)))
+    codes = [answer.code for _, answer in found if isinstance(answer, Lost)]
+    assert sorted(codes) == ["crash"] * 7 + ["timeout"] * 3
+    assert [answer for question, answer in found if isinstance(question, int)] == [2 * n for n in range(200) if n % 20]
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/statm"), reason="memory can't be limited here")  # noqa: PTH110
+def test_memory_is_limited() -> None:
+    found = dict(workers.answers(double, ["fill", 1], limits=Limits(megabytes=256)))
+    assert isinstance(found["fill"], Lost)
+    assert found["fill"].code == "memory"
+    assert found[1] == 2
+
+
+def test_workers_are_replaced() -> None:
+    found = [answer for _, answer in workers.answers(double, ["who"] * 6, limits=Limits(recycle=2))]
+    assert len(set(found)) == 3
+    assert os.getpid() not in found
+
+
+def test_no_more_is_asked_than_can_be_kept() -> None:
+    asked = []
+
+    def questions() -> object:
+        for n in range(1000):
+            asked.append(n)
+            yield n
+
+    answers = workers.answers(double, questions(), jobs=2)  # type: ignore[arg-type]
+    next(answers)
+    assert len(asked) <= 2 * workers.AHEAD + 1
+    answers.close()
+
+
+def test_leaving_early_ends_the_workers() -> None:
+    answers = workers.answers(double, ["who", "hang", "hang"], jobs=2)
+    _, worker = next(answers)
+    began = time.monotonic()
+    answers.close()
+    assert time.monotonic() - began < 5
+    with pytest.raises(ProcessLookupError):
+        os.kill(worker, 0)
