@@ -41,6 +41,7 @@ LEVELS = {
     "thị trấn": COMMUNE,
 }
 SEAT_LINES_UNTIL = "2011-04-05"  # Thông tư 01/2011/TT-BNV: since then the place line names the province
+AREA = "địa bàn "
 MAX_WORDS = 6
 MERGED = "2025-07-01"
 
@@ -182,6 +183,17 @@ class Gazetteer:
         """The district or commune of this kind whose name is written at `at`, without the word for it."""
         unit = self._unit_at(folded, chars, at, end, kind, on) if at < end else None
         return Place(unit[1], LEVELS.get(kind, DISTRICT), kind, unit[0], unit[2]) if unit else None
+
+    def areas(self, chars: str, start: int, end: int, on: str | None = None) -> Iterator[Place]:
+        """The provinces in whose area a text says to act: `trên địa bàn tỉnh Lai Châu`."""
+        part = chars[start:end]
+        folded = alike(part)
+        at = folded.find(AREA)
+        while at >= 0:
+            place = self.place_at(folded, part, at + len(AREA), len(folded), on)
+            if place and place.level == PROVINCE and place.kind and place.province:
+                yield place
+            at = folded.find(AREA, at + 1)
 
     def names_in(self, folded: str) -> Iterator[tuple[int, int, str]]:
         """Where provinces are named, and communes and districts behind the word for their kind; how they are spelled."""

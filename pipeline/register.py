@@ -29,6 +29,7 @@ BASES = {  # which bodies an organ can belong to -> ids of entries
     "council": {"hdnd"},
 }
 PARTY_LIKE = ("Đảng ủy ", "Hội ", "Liên đoàn ", "Công đoàn ", "Đoàn Thanh niên", "Tổng Liên đoàn")  # bodies with an elected committee
+LONG_CODE = 6  # letters from which on a misprint can be told
 UNITS_END = "2025-06-30"
 
 
@@ -120,6 +121,20 @@ class Register:
         """The entry whose issuer code this is on a day; null where it is nobody's or several bodies'."""
         folded = plain_code(code)
         return None if folded in self._shared else self.choose(self._symbols.get(folded, []), on)
+
+    def near_symbol(self, code: str, on: str | None) -> str | None:
+        """The one entry whose long issuer code a misprint makes this of: a letter too many, or one too few."""
+        folded = plain_code(code)
+        if len(folded) < LONG_CODE or folded in self._shared:
+            return None
+        without = {folded[:i] + folded[i + 1 :] for i in range(len(folded))}
+        near = {id_ for shorter in without for id_ in self._symbols.get(shorter, ()) if len(shorter) >= LONG_CODE - 1}
+        near |= {
+            ids[0]
+            for known, ids in self._symbols.items()
+            if len(known) == len(folded) + 1 and any(known[:i] + known[i + 1 :] == folded for i in range(len(known)))
+        }
+        return self.choose(sorted(near), on) if len(near) == 1 else None
 
     def choose(self, ids: list[str], on: str | None) -> str | None:
         """Of bodies with one name, the one that was there on the day; the latest where no day is given."""

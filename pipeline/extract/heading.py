@@ -93,6 +93,8 @@ class Header:
         province = self.issuer.province if self.issuer else None
         if self.issuer is None and (place := value.get("promulgation_place")):
             province = self.book.build(Agencies).province(place, issued)
+        if self.issuer is None and province is None:
+            province = self.book.build(Agencies).home(self.chars, *self.layout.span, issued)
         setting = Setting(
             key=value.get("key"),
             doc_type=value.get("doc_type"),

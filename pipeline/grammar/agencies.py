@@ -64,7 +64,8 @@ class Agencies:
         bare = code.rstrip("0123456789")
         id_ = self._register.of_symbol(code, on) or self._register.of_symbol(bare, on)
         if id_ is None:
-            return None
+            near = self._register.near_symbol(bare, on)
+            return self._bodies.central(near, 0.7) if near and self._register.sort(near) == "body" else None
         sort = self._register.sort(id_)
         if sort == "body":
             return self._bodies.central(id_, 1.0)
@@ -95,6 +96,17 @@ class Agencies:
     def province(self, words: str, on: str | None = None) -> str | None:
         """Id of the province that these words name (`Lai Châu`, `TP. Hồ Chí Minh`) on a day."""
         return self._places.province(words, on)
+
+    def home(self, chars: str, start: int, end: int, on: str | None = None) -> str | None:
+        """Id of the province whose bodies a text speaks for, where its header is lost: the only one in which it says to act.
+
+        `trên địa bàn Thành phố Hồ Chí Minh` counts where the text also calls a body by the bare kind (`UBND Thành phố`).
+        """
+        names = self._naming.all(self._naming.reading(chars, start, end))
+        kinds = {n.place.kind for n in names if n.sort == "local" and n.place and n.place.level == PROVINCE and n.place.name is None}
+        homes = {(p.kind, p.province) for p in self._places.areas(chars, start, end, on)}
+        fits = {self._places.on(province, on) for kind, province in homes if kind in kinds}
+        return fits.pop() if len(fits) == len(homes) == 1 else None
 
     def all(self) -> tuple[Entry, ...]:
         """Every entry, for the `agencies` table."""

@@ -135,3 +135,23 @@ def test_every_name_of_a_local_body_reads_back(id_: str, alias: str, level: str)
     row = AGENCIES.instance(body.id)
     assert row is not None
     assert (row.name, row.rank) == (body.name, body.rank)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Triển khai trên địa bàn Thành phố Hồ Chí Minh; giao Sở Nội vụ tham mưu Ủy ban nhân dân Thành phố.", "p34:ho_chi_minh"),
+        ("Trên địa bàn tỉnh Lai Châu, UBND tỉnh yêu cầu", "p34:lai_chau"),
+        ("Trên địa bàn tỉnh Lai Châu, Bộ Nội vụ đề nghị UBND các xã", None),
+        ("Trên địa bàn tỉnh Lai Châu và địa bàn tỉnh Sơn La, UBND tỉnh", None),
+        ("UBND tỉnh yêu cầu", None),
+    ],
+)
+def test_home(text: str, expected: str | None) -> None:
+    assert AGENCIES.home(text, 0, len(text), "2025-11-17") == expected
+
+
+@pytest.mark.parametrize(("code", "id_"), [("LĐTĐBXH", "bldtbxh"), ("BNV1", None), ("STTT", None)])
+def test_of_misprinted_symbol(code: str, id_: str | None) -> None:
+    body = AGENCIES.of_symbol(code, Setting())
+    assert (body.id if body and body.certainty < 0.8 else None) == id_
