@@ -41,7 +41,11 @@ class Text:
         if span.start >= span.end:
             start = self._edges(span.start)[0] if span.start < len(self.chars) else self._to[-1]
             return Span(start, start)
-        return Span(self._edges(span.start)[0], self._edges(span.end - 1)[1])
+        start, end = self._edges(span.start)[0], self._edges(span.end - 1)[1]
+        if end < start:  # the span runs over a border at which columns were set one behind the other
+            edges = [self._edges(at) for at in range(span.start, span.end)]
+            return Span(min(edge[0] for edge in edges), max(edge[1] for edge in edges))
+        return Span(start, end)
 
     def respelled(self, chars: str) -> "Text":
         """The text in other characters, one for one."""
@@ -86,6 +90,26 @@ class Text:
         if not at:
             return Text("", ([0], [0], [0]))
         return Text("".join(chars), (at, source_from, source_to))
+
+    def arranged(self, parts: Iterable[Span | str]) -> "Text":
+        """These stretches of the text in this order; words put between them stand for nothing."""
+        chars: list[str] = []
+        at: list[int] = []
+        source_from: list[int] = []
+        source_to: list[int] = []
+        length = last = 0
+        for part in parts:
+            whole = None if isinstance(part, str) else self.sub([Edit(0, part.start, ""), Edit(part.end, len(self), "")])
+            words = part if isinstance(part, str) else self.chars[part.start : part.end]
+            if not words:
+                continue
+            at += [length] if whole is None else [length + start for start in whole._at]
+            source_from += [last] if whole is None else whole._from
+            source_to += [last] if whole is None else whole._to
+            last = source_to[-1]
+            chars.append(words)
+            length += len(words)
+        return Text("".join(chars), (at, source_from, source_to)) if at else Text("", ([0], [0], [0]))
 
     def _edges(self, at: int, piece: int | None = None) -> tuple[int, int]:
         """Source start and end of the character at `at`."""

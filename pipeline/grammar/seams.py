@@ -16,12 +16,13 @@ class Seams:
         kinds: dict[str, set[str]] = {}
         for entry in book.entries("zones", "open_words"):
             kinds.setdefault(entry["kind"], set()).update(entry["words"])
+        marks = _spellings(word for entry in book.entries("zones", "marks") for word in entry["words"])
         self.verbs = frozenset(_spellings(kinds["function"]))
         self.numbers = frozenset(_spellings(kinds["number"] | kinds["rank"]))
         self.open = frozenset(_spellings(word for kind, group in kinds.items() if kind not in ("name", "rank") for word in group))
         self.names = frozenset(kinds["name"])
         self.headings = words("headings")
-        self.types = frozenset(words("type_lines"))
+        self.types = frozenset((*words("type_lines"), *marks))
         self.labels = frozenset(words("labels"))
         self.phrases = words("phrases")
         self.openers = words("openers")
@@ -89,6 +90,11 @@ class Seams:
         """Whether a line of capitals begins a line of a signature block."""
         low = line[:32].lower()
         return low.startswith(self.signing) or (len(low) > 2 and any(words.startswith(low) for words in self.signing))
+
+    def halves(self, words: str) -> bool:
+        """Whether words are a title of the signature block that a line end cut in two: `THỨ` `TRƯỞNG`."""
+        low = words.lower()
+        return low in self.signing or (". " in low and low.split(". ", 1)[1] in self.signing)
 
     def issues(self, line: str) -> bool:
         """Whether a line of capitals begins with the name of a body or post that decides."""

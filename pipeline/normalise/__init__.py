@@ -1,6 +1,7 @@
 """From the characters of a file to its paragraphs: one a line, composed, unwrapped, every character with its origin."""
 
 from pipeline.normalise.characters import settle
+from pipeline.normalise.columns import uncolumn
 from pipeline.normalise.lines import unwrap
 from pipeline.rulebook import Rulebook
 from pipeline.source import Source
@@ -12,4 +13,4 @@ def normalise(source: Source, book: Rulebook, *, blocks: bool = False) -> Text:
 
     With `blocks`, a blank line always divides; without, a sentence that a page turn cut is one sentence.
     """
-    return unwrap(settle(source.text, book), book, blocks=blocks)
+    return unwrap(uncolumn(settle(source.text, book), book), book, blocks=blocks)

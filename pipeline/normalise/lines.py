@@ -268,7 +268,7 @@ class Joints:
             return True
         head = self._lines[self._head].words
         if seams.signs(head):
-            return not seams.signs(b)
+            return not seams.signs(b) or seams.halves(whole)
         if b[:40].lower().startswith(seams.issuers) and self._preamble_follows(i) and not seams.ends_in(seams.verbs, a):
             return False
         if seams.unfinished(a):

@@ -12,6 +12,7 @@ NEAR = 700  # characters within which the lines of one header stand
 TOP = 40  # lines at the beginning of a text in which a header is looked for
 LETTERHEAD = 8  # lines that a letterhead has above its number at most
 DATED = Pattern(r"ng[àa]y{_*}\d{1,2}{_*}tháng{_*}\d{1,2}{_*}năm{_*}\d{4}")
+COPIED = ("SY", "TrS", "SL", "SYT")  # sao y, trích sao, sao lục: the line of a copy, no document of its own
 NATION = ("CHỦ NGHĨA VIỆT NAM", "ĐẢNG CỘNG SẢN VIỆT NAM")
 
 
@@ -34,7 +35,8 @@ def split(text: Text, book: Rulebook) -> tuple[Span, ...]:
             if not signed:
                 last, own = line.end, symbol.key
                 continue
-        if signed and symbol.key != own and _has_header(chars, line):
+        after = max((at for at in tails if at < line.start), default=0)
+        if signed and symbol.key != own and symbol.notation.split("-")[0] not in COPIED and _has_header(chars, line, after):
             starts.append(_letterhead(chars, line, last))
             last, own = line.end, symbol.key
     if not starts:
@@ -42,9 +44,9 @@ def split(text: Text, book: Rulebook) -> tuple[Span, ...]:
     return tuple(Span(start, end) for start, end in zip(starts, [*starts[1:], len(chars)], strict=True))
 
 
-def _has_header(chars: str, line: Span) -> bool:
+def _has_header(chars: str, line: Span, after: int = 0) -> bool:
     """Whether a number line stands in a header filled in: with the day, and with the nation's or the Party's name."""
-    start, end = max(line.start - NEAR, 0), min(line.end + NEAR, len(chars))
+    start, end = max(line.start - NEAR, after), min(line.end + NEAR, len(chars))
     return DATED.search(chars, start, end) is not None and any(chars.find(words, start, end) >= 0 for words in NATION)
 
 
