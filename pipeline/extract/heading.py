@@ -11,6 +11,7 @@ from pipeline.pattern import Pattern
 from pipeline.rulebook import Rulebook
 from pipeline.text import Text
 
+NEAR = 300  # characters behind the number in which a letterhead may stand
 FLOOR = 0.6  # certainty below which a value isn't given
 DATED = Pattern(r"ng[àa]y{_*}(?P<d>[\d….]{0,6}){_*}tháng{_*}(?P<m>[\d….]{0,6}){_*}n[ăâ]m{_*}(?P<y>\d{4})?")
 PLACE = Pattern(
@@ -257,32 +258,19 @@ class Header:
                 self._give_issuer(body, acting.span, "signature")
 
     def _letterhead(self) -> list[Span]:
-        """The lines of the letterhead's left column."""
+        """The lines of the letterhead that name bodies: those of the receiver's stamp aren't among them."""
         form = self.book.build(Form)
         number = self.layout.zone("number")
-        lines: list[Span] = []
-        for zone in self.zones("letterhead"):
-            for line in self.layout.lines(zone) or (zone,):
-                kind = form.kind(self.chars, line)
-                words = self.chars[line.start : line.end]
-                if kind in ("capitals", "type") and not words.startswith("ĐẾN") and (number is None or line.start < number.start + 400):
-                    lines.append(line)
-                elif kind in ("nation", "motto"):
-                    lines += self._left_of(line)
-        if number:
-            before = [line for line in lines if line.start < number.start]
-            return before or lines
-        return lines
-
-    def _left_of(self, line: Span) -> list[Span]:
-        """The left column of a line in which an extractor put both columns beside each other."""
-        words = self.chars[line.start : line.end]
-        cut = max(words.find("   "), words.find(" | "))
-        left = words[:cut].strip(" |*") if cut > 0 else ""
-        if len(left) < 3 or not left.isupper() or "VIỆT NAM" in left:
-            return []
-        at = self.chars.find(left, line.start, line.end)
-        return [Span(at, at + len(left))]
+        lines = [line for zone in self.zones("letterhead") for line in self.layout.lines(zone)]
+        stamps = {i for i, line in enumerate(lines) if STAMP.match(self.chars, line.start, line.end)}
+        bodies = [
+            line
+            for i, line in enumerate(lines)
+            if not {i, i + 1} & stamps and form.kind(self.chars, line) == "capitals" and self.chars.find(":", *line) < 0
+        ]
+        if number is None:
+            return bodies
+        return [line for line in bodies if line.start < number.start] or [line for line in bodies if line.start < number.end + NEAR]
 
     def _named(self, agencies: Agencies, setting: Setting, on: str | None) -> tuple[Body, Span] | None:
         """The body that names itself in the closing sentence or in the one that orders."""
