@@ -49,10 +49,10 @@ def opened(path: Path, *, include_secret: bool = False) -> sqlite3.Connection:
         raise UsageError(f"{path}: no such database; make it with: congvan run FOLDER -o {path.parent}")
     name = str(path.resolve()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     try:
-        connection = _connected(f"file:{name}?mode=ro")
-    except sqlite3.OperationalError:  # left in write-ahead mode on a medium that can't be written
-        connection = _connected(f"file:{name}?immutable=1")
-    try:
+        try:
+            connection = _connected(f"file:{name}?mode=ro")
+        except sqlite3.OperationalError:  # left in write-ahead mode on a medium that can't be written
+            connection = _connected(f"file:{name}?immutable=1")
         ours = connection.execute("PRAGMA application_id").fetchone()[0] == schema.APPLICATION_ID
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if not ours or version != schema.SCHEMA_VERSION:
@@ -71,7 +71,7 @@ def rows(connection: sqlite3.Connection, sql: str, *values: object) -> list[Reco
 
 
 def _connected(uri: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(uri, uri=True, timeout=10)
+    connection = sqlite3.connect(uri, uri=True, timeout=10, isolation_level=None)
     connection.row_factory = sqlite3.Row
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     return connection

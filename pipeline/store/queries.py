@@ -1,15 +1,19 @@
 """What is asked about single dispatches and about the whole: which one is meant, what it says and why, what there is."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from unicodedata import normalize
 
 from pipeline.errors import UsageError
 from pipeline.likeness import number_of
+from pipeline.model import Span
 from pipeline.spelling import alike, plain
 from pipeline.store.access import Connection, Record, opened, rows
 
 __all__ = ["AmbiguousError", "Connection", "candidates", "explain", "find", "opened", "search", "show", "stats"]
 MANY = 50  # rows shown of what may be thousands
 AROUND = 60  # characters shown on either side of what was searched for
+LOOKED_THROUGH = 5000  # dispatches of which the index says that they may hold what is searched for
 DOCUMENT = "d.id AS document, d.key, d.doc_type, d.promulgation_date, d.issuer, d.title, d.dispatch, x.file, x.part"
 WITH_FILE = "documents d LEFT JOIN dispatches x ON x.id = d.dispatch"
 
@@ -139,45 +143,63 @@ def _explain_binding(db: Connection, document: Record) -> list[Record]:
 
 
 def search(db: Connection, words: str, limit: int = MANY) -> list[Record]:
-    """The dispatches that these words stand in, the best first: as a phrase, else all of them anywhere.
+    """The dispatches that these words stand in, the best first: one behind the other, else all of them anywhere.
 
-    Words with diacritics find themselves alone; without, they find every word that they may stand for.
+    A word with diacritics finds itself alone; one without finds every word that it may stand for.
     """
-    tokens = ['"' + token.replace('"', '""') + '"' for token in plain(words).split() if any(c.isalnum() for c in token)]
+    tokens = "".join(c if c.isalnum() else " " for c in normalize("NFC", words)).split()
     if not tokens:
         raise UsageError(f"{words!r}: nothing to search for; give at least one word")
-    phrase = '"' + " ".join(token.strip('"') for token in tokens) + '"'
-    exact = plain(words) != alike(words)
-    for query, together in ((phrase, True), (" ".join(tokens), False)) if len(tokens) > 1 else ((phrase, True),):
+    phrase = '"' + " ".join(plain(token) for token in tokens) + '"'
+    every = " ".join(f'"{plain(token)}"' for token in tokens)
+    for query, together in ((phrase, True), (every, False)):
         sql = (
             "SELECT d.id AS dispatch, d.key, d.doc_type, d.promulgation_date, d.issuer, d.subject, d.file, d.start, d.end, t.text "
             "FROM search s JOIN dispatches d ON d.id = printf('%012x-%d', s.rowid >> 14, s.rowid & 16383) JOIN texts t ON t.file = d.file "
-            "WHERE search MATCH ? ORDER BY rank, d.id"
+            f"WHERE search MATCH ? ORDER BY rank, d.id LIMIT {LOOKED_THROUGH}"
         )
         found: list[Record] = []
         for row in db.execute(sql, (query,)):
             record = dict(row)
-            at = _place(record.pop("text"), words, record.pop("start"), record.pop("end"), exact=exact, together=together)
-            if at is not None:
-                found.append(record | {"words": at})
+            text, start, end = record.pop("text"), record.pop("start"), record.pop("end")
+            places = [place(text, group, start, end) for group in ([tokens] if together else [[token] for token in tokens])]
+            if all(at is not None for at in places):
+                found.append(record | {"words": _around(text, places[0] or Span(start, start), start, end)})
             if len(found) >= limit:
                 break
-        if found:
+        if found or len(tokens) == 1:
             return found
     return []
 
 
-def _place(text: str, words: str, start: int, end: int, *, exact: bool, together: bool) -> str | None:
-    """The words around the place; null where they stand there with other diacritics only."""
-    fold = alike if exact else plain
-    folded, first = fold(text), " ".join(fold(words).split())
-    for wanted in (first,) if together else first.split():
-        at = folded.find(wanted, start, end)
-        if at >= 0:
-            return " ".join(text[max(start, at - AROUND) : min(end, at + len(wanted) + AROUND)].split())
-        if exact:
-            return None
-    return " ".join(text[start : min(end, start + 2 * AROUND)].split())
+def place(text: str, tokens: Sequence[str], start: int, end: int) -> Span | None:
+    """Where these words first stand one behind the other; a word with diacritics must stand there with them."""
+    bare, marked = plain(text), alike(text)
+    wanted = [(plain(token), alike(token) if alike(token) != plain(token) else None) for token in tokens]
+    at = start - 1
+    while (at := bare.find(wanted[0][0], at + 1, end)) >= 0:
+        here = at
+        for word, exact in wanted:
+            while here < end and here > at and not bare[here].isalnum():
+                here += 1
+            whole = not (here > start and bare[here - 1].isalnum()) and not bare[here + len(word) : here + len(word) + 1].isalnum()
+            if not (whole and bare.startswith(word, here) and (exact is None or marked.startswith(exact, here))):
+                break
+            here += len(word)
+        else:
+            return Span(at, here)
+    return None
+
+
+def _around(text: str, at: Span, start: int, end: int) -> str:
+    """A place with some words on either side."""
+    first, last = max(start, at.start - AROUND), min(end, at.end + AROUND)
+    while start < first < at.start and text[first - 1].isalnum():
+        first += 1
+    while at.end < last < end and text[last - 1 : last + 1].isalnum():
+        last -= 1
+    words = " ".join(text[first:last].split())
+    return f"{'… ' if first > start else ''}{words}{' …' if last < end else ''}"
 
 
 def stats(db: Connection) -> dict[str, list[Record]]:
