@@ -149,8 +149,9 @@ class Header:
             self.problems.append(Problem("impossible_date", f"there is no such day: {self.chars[span.start : span.end]}", span))
         place = PLACE.search(self.chars, zone.start, min(hit.start() + 4, zone.end))
         if place:
-            words = " ".join(place["place"].split())
-            self.give("promulgation_place", words, Span(*place.span("place")), "place-and-date-line")
+            at, end = place.span("place")
+            words = self.chars[at:end].removesuffix(" ngày")
+            self.give("promulgation_place", " ".join(words.split()), Span(at, at + len(words)), "place-and-date-line")
 
     def read_type(self) -> None:
         """The type, by its printed name, else by the symbol, else by how the dispatch speaks of itself."""
@@ -201,8 +202,6 @@ class Header:
         about = ABOUT.match(self.chars, start, end)
         if about:
             start = about.start("rest")
-        if self._party() and (hit := OF_BODY.match(self.chars, start, end)):
-            start = hit.start("rest")
         if note := FOOTNOTE.search(self.chars, start, end):
             end = note.start()
         words = " ".join(self.chars[start:end].split())
@@ -243,12 +242,13 @@ class Header:
         """Papers of the Party's centre name the body that decides behind the type, and above the signature."""
         zone = self.layout.zone("subject")
         hit = OF_BODY.match(self.chars, zone.start, zone.end) if zone else None
-        if hit:
-            words = hit["body"]
-            bodies = [agencies.read(name.strip(), Setting(), on) for name in words.split(",")]
-            names = [" ".join(body.name.split()) if body.id else _sentence(body.name) for body in bodies]
-            plain = [name.removesuffix(" Trung ương Đảng") if len(names) > 1 else name for name in names]
-            self._give_issuer(bodies[0]._replace(name=", ".join(plain), certainty=0.9), Span(*hit.span("body")), "body-behind-title")
+        bodies = [agencies.read(name.strip(), Setting(), on) for name in hit["body"].split(",")] if hit else []
+        if hit and all(body.id for body in bodies):
+            names = [body.name.removesuffix(" Trung ương Đảng") if len(bodies) > 1 else body.name for body in bodies]
+            self._give_issuer(bodies[0]._replace(name=", ".join(names), certainty=0.9), Span(*hit.span("body")), "body-behind-title")
+            if found := self.facts.get("subject"):
+                span = Span(hit.start("rest"), found.span.end)
+                self.give("subject", " ".join(self.chars[span.start : span.end].split()), span, found.rule)
             return
         acting = self.signer.get("signer_competence")
         words = acting.value.upper() if acting else ""
@@ -342,8 +342,3 @@ class Header:
     def _value(self, name: str) -> str | None:
         found = self.facts.get(name)
         return found.value if found else None
-
-
-def _sentence(words: str) -> str:
-    """Capitals as a name in running text would have them: the first letter of the first word only."""
-    return words[:1].upper() + words[1:].lower()

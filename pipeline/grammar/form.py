@@ -38,6 +38,7 @@ class Form:
             reverse=True,
         )
         self._named = tuple(self._types)
+        self._proper = tuple(sorted((alike(entry["name"]) for entry in book.entries("document_types", "types")), key=len, reverse=True))
         names = "|".join(entry["name"].replace(" ", "{_}") for entry in book.entries("document_types", "types")) or "Văn{_}bản"
         self.itself = Pattern(rf"(?P<type>{names}){{_}}này")  # a dispatch's word for itself
         self._phrases: list[tuple[str, str]] = [
@@ -94,6 +95,11 @@ class Form:
                     return line.end - line.start
                 return len(name) if words[: len(name)].isupper() and rest[:2].isupper() else 0
         return 0
+
+    def proper_length(self, chars: str, line: Span) -> int:
+        """How many characters of a title line are the type's proper name: `THÔNG BÁO` of `THÔNG BÁO KẾT LUẬN`."""
+        low = alike(chars[line.start : min(line.end, line.start + 40)])
+        return next((len(name) for name in self._proper if low.startswith(name) and not low[len(name) : len(name) + 1].isalnum()), 0)
 
     def mark(self, chars: str, line: Span) -> str | None:
         """The mark of secrecy or urgency that a line is: id of the entry in zones.yaml, section marks."""

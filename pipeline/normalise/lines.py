@@ -282,7 +282,7 @@ class Joints:
         for line in self._lines[i + 1 : i + 4]:
             low = line.words[:40].lower()
             if not line.words.isupper():
-                return low.lstrip("- ").startswith("căn cứ")
+                return low.lstrip("- ").startswith("căn cứ") or low == "căn"
             if low.startswith(self._seams.issuers):
                 return False
         return False

@@ -143,7 +143,12 @@ class Header:
     def _title(self, i: int) -> int:
         """The title line and the trích yếu behind it; the first line behind both."""
         line = self._lines[i]
-        start = line.start + self._form.type_length(self._chars, line)
+        length = self._form.type_length(self._chars, line)
+        if (
+            i + 1 < len(self._lines) and self._words(i + 1)[:4].lower() == "của "
+        ):  # THÔNG BÁO KẾT LUẬN / CỦA …: the conclusion is the subject
+            length = self._form.proper_length(self._chars, line) or length
+        start = line.start + length
         self.found.append(Zone("title", Span(line.start, start)))
         while start < line.end and self._chars[start] in " .*:":
             start += 1
