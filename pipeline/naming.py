@@ -15,7 +15,7 @@ from pipeline.wordrun import WordRuns, Words, skip
 
 QUANTITIES = {"các", "những", "mọi", "từng"}
 BARE = ("ubnd", "hdnd", "dang_uy")  # bodies that are named without their place, too
-MARKS = ("-", "/")  # an abbreviation beside one is part of a symbol: 12/QĐ-UBND
+MARKS = ("-", "/", "–")  # an abbreviation beside one is part of a symbol: 12/QĐ-UBND
 MANY = {"các", "từng", "hai", "ba", "cấp"}
 MAX_LIST = 160  # characters of a name of many bodies
 SHORT_TITLES = {
@@ -88,6 +88,7 @@ class Naming:
                 index[form.words] = len(self._forms)
                 self._forms.append([])
             self._forms[index[form.words]].append(form)
+        self._proper = [all(form.sort not in ("title", "group") for form in forms) for forms in self._forms]  # begins with a capital
         self._automaton = AhoCorasick(list(index), matchkind=MatchKind.Standard)
         noun = _either(nouns)
         ending = _either([alike(w) for entry in book.entries("agencies", "endings") for w in entry["words"]])
@@ -113,15 +114,23 @@ class Naming:
         size = len(folded)
         hits: dict[int, list[tuple[int, Form]]] = {}
         for number, first, last in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            if self._proper[number] and not part[first].isupper():
+                continue
             if (first and folded[first - 1].isalnum()) or (last < size and folded[last].isalnum() and folded[last - 1].isalnum()):
                 continue
-            inside = folded[first - 1 : first] in MARKS or (folded[last : last + 1] in MARKS and part[last + 1 : last + 2].isupper())
             for form in self._forms[number]:
-                if form.exact is None or breaks or (not inside and part[first:last].replace("Ð", "Đ").replace("–", "-") == form.exact):
+                if form.exact is None or breaks or self._as_written(part, first, last, form.exact):
                     hits.setdefault(first, []).append((last, form))
         for ends in hits.values():
             ends.sort(key=lambda hit: -hit[0])
         return Reading(folded, part, hits, {}, breaks, on)
+
+    def _as_written(self, part: str, first: int, last: int, exact: str) -> bool:
+        """Whether an abbreviation stands in its very letters, and not inside a symbol."""
+        if part[first - 1 : first] in MARKS or (part[last : last + 1] in MARKS and part[last + 1 : last + 2].isupper()):
+            return False
+        words = part[first:last]
+        return words == exact or words.replace("Ð", "Đ").replace("–", "-") == exact
 
     def at(self, reading: Reading, at: int) -> Name | None:
         """The longest name that begins at `at`."""
@@ -301,6 +310,8 @@ class Naming:
         if not reading.capitals and (head.isupper() != form.full.isupper()):
             return None  # a heading, whose words end nowhere
         entry = self._register.entries[form.id]
+        if not (entry.get("alone") or reading.capitals or self._runs.may_begin(reading.folded, reading.chars, end + 1)):
+            return None
         run = self._runs.run(reading.words(self._begins), end, about=form.id != "cong_ty")
         if any(reading.folded.startswith(w, end + 1) for w in entry.get("except", ())):
             return None

@@ -63,6 +63,13 @@ class WordRuns:
                 capital = capital or words.chars[start].isupper() or words.chars[start].isdigit()
         return Run(stop, None, capital)
 
+    def may_begin(self, folded: str, chars: str, at: int) -> bool:
+        """Whether the word at `at` can begin the rest of a name."""
+        if at >= len(chars):
+            return False
+        first = folded[at : at + 12].partition(" ")[0].rstrip(",;.")
+        return not chars[at].islower() or first in self._fields or first in self._links or kind_at(folded, at, len(folded))[0] is not None
+
     def stops(self, folded: str, at: int) -> bool:
         """Whether the word at `at` can't belong to a name."""
         return folded[at : at + 12].partition(" ")[0].rstrip(",;.:") in self._stops
