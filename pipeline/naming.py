@@ -151,7 +151,7 @@ class Naming:
                 continue
             if best is None or name.end > best.end or (best.sort == "unit" != name.sort and name.end >= head):
                 best, head = name, end
-            elif name.end == best.end and name.sort == best.sort == "body":
+            elif name.end == best.end and name.sort == best.sort == "body" and name.title == best.title:
                 best = best._replace(rivals=(*best.rivals, name.id))
         return best
 

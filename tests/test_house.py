@@ -13,7 +13,7 @@ FLOORS = [  # lowest first; a name is a module or a package of `pipeline`
     ["rulebook", "language", "likeness"],
     ["gazetteer"],
     ["register", "wordrun", "capitals"],
-    ["naming"],
+    ["naming", "toneless"],
     ["bodies"],
     ["grammar", "kinship", "named", "identity"],
     ["cited"],

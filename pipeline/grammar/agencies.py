@@ -8,6 +8,7 @@ from pipeline.model import Setting, Span
 from pipeline.naming import Name, Naming
 from pipeline.register import Register, Row
 from pipeline.rulebook import Entry, Rulebook
+from pipeline.toneless import Toneless
 
 __all__ = ["Agencies", "Body", "Mention"]
 WINDOW = 240  # characters that a name may take
@@ -30,6 +31,7 @@ class Agencies:
         self._places = book.build(Gazetteer)
         self._naming = book.build(Naming)
         self._bodies = book.build(Bodies)
+        self._toneless = book.build(Toneless)
 
     def mentions(self, chars: str, start: int, end: int) -> list[Mention]:
         """The names of bodies in running text: longest first, not overlapping, in order."""
@@ -84,6 +86,12 @@ class Agencies:
         for line in lines[:-1]:
             breaks.append(breaks[-1] + len(line) + 1)
         names = self._naming.lines(self._naming.reading(words, 0, len(words), tuple(breaks), on))
+        doubt = 1.0
+        if any(not name.id for name in names):  # a scan may have lost its marks
+            restored = self._toneless.restored(words)
+            better = self._naming.lines(self._naming.reading(restored, 0, len(words), tuple(breaks), on)) if restored != words else names
+            if sum(not name.id for name in better) < sum(not name.id for name in names):
+                names, doubt = better, 0.9
         setting = Setting(province=self._places.province(place, on) if place else None, issued=on)
         parent: Body | None = None
         issuer: Body | None = None
@@ -91,7 +99,7 @@ class Agencies:
             body = self._bodies.under(name, issuer, setting, on)
             together = self._bodies.joint(issuer, body) if issuer else None
             parent, issuer = (parent, together) if together else (issuer, body)
-        return issuer, parent
+        return issuer._replace(certainty=issuer.certainty * doubt) if issuer else None, parent
 
     def province(self, words: str, on: str | None = None) -> str | None:
         """Id of the province that these words name (`Lai Châu`, `TP. Hồ Chí Minh`) on a day."""

@@ -51,6 +51,16 @@ def test_read(words: str, on: str | None, name: str, id_: str | None) -> None:
         ),
         (["THÀNH ỦY HÀ NỘI", "BAN TỔ CHỨC"], "Ban Tổ chức Thành ủy Hà Nội", "Thành ủy Hà Nội"),
         (["UBND TỈNH BẮC NINH", "SỞ TÀI CHÍNH"], "Sở Tài chính tỉnh Bắc Ninh", "Ủy ban nhân dân tỉnh Bắc Ninh"),
+        (["BO TAI CHINH", "TONG CUC THUÊ"], "Tổng cục Thuế", "Bộ Tài chính"),
+        (["UY BAN NHÂN DÂN", "TINH LAI CHAU"], "Ủy ban nhân dân tỉnh Lai Châu", None),
+        (["BỘ NỘI VỤ - BỘ TÀI CHÍNH"], "Bộ Nội vụ, Bộ Tài chính", None),
+        (
+            ["UBND XÃ MƯỜNG KIM", "VĂN PHÒNG HĐND VÀ UBND"],
+            "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân xã Mường Kim",
+            "Ủy ban nhân dân xã Mường Kim",
+        ),
+        (["SỞ Y TẾ LAI CHÂU", "TRUNG TÂM KIỂM SOÁT BỆNH TẬT"], "Trung tâm Kiểm soát bệnh tật tỉnh Lai Châu", "Sở Y tế tỉnh Lai Châu"),
+        (["ĐẠI HỌC ĐÀ NẴNG", "TRƯỜNG ĐẠI HỌC NGOẠI NGỮ"], "Trường Đại học Ngoại ngữ - Đại học Đà Nẵng", "Đại học Đà Nẵng"),
         (["---", ""], None, None),
     ],
 )
