@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PIPELINE = ROOT / "pipeline"
 FLOORS = [  # lowest first; a name is a module or a package of `pipeline`
     ["model", "errors", "labels"],
-    ["text", "source", "pattern", "spelling", "syllables", "almanac", "gold", "figures", "wording", "workbook", "publication"],
+    ["text", "source", "sheet", "misreading", "pattern", "spelling", "syllables", "almanac", "gold", "figures", "wording", "workbook", "publication"],
     ["rulebook", "language", "likeness"],
     ["gazetteer"],
     ["register", "wordrun", "capitals"],
@@ -18,6 +18,7 @@ FLOORS = [  # lowest first; a name is a module or a package of `pipeline`
     ["grammar", "kinship", "named", "identity"],
     ["cited"],
     ["citing"],
+    ["page", "grid"],
     ["ingest", "normalise", "segment"],
     ["extract"],
     ["parse", "mentions"],
@@ -47,8 +48,14 @@ DOORS = {  # outside library -> the only modules that may import it
     "holidays": ["almanac"],
     "click": ["cli"],
     "rich": ["screen"],
-    "pdfplumber": ["ingest.pdf"],
-    "pypdfium2": ["ingest.pdf"],
+    "pypdfium2": ["ingest.pdf", "ingest.pdf.letters", "ingest.pdf.widgets", "ingest.pdf.drawings", "crop"],
+    "pdfplumber": ["ingest.pdf.rescue"],
+    "pikepdf": ["ingest.pdf.rescue", "ingest.pdf.certificates"],
+    "asn1crypto": ["ingest.pdf.certificates"],
+    "cryptography": ["ingest.pdf.certificates"],
+    "PIL": ["ingest.image", "ingest.ocr", "ingest.ocr.straight", "ingest.pdf.widgets", "crop"],
+    "lxml": ["ingest.docx.archive", "ingest.html"],
+    "olefile": ["ingest.doc"],
     "dask": ["cluster"],
     "distributed": ["cluster"],
 }

@@ -6,16 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.errors import UnreadableError
-from pipeline.ingest import text
+from pipeline.ingest import formats, text
 from pipeline.source import Source
 
-Reader = Callable[[bytes], Source]
-READERS: dict[str, Reader] = {  # medium -> who reads it
-    "text": text.read,
-}
+OCR = ("auto", "never", "always")  # which pages are recognised: pictures, none, all
 
 
-def read(path: Path) -> Source:
+def read(path: Path, *, ocr: str = "auto") -> Source:
     """A file as source. Raises UnreadableError with contract.md's `error_code`."""
     try:
         content = path.read_bytes()
@@ -25,17 +22,69 @@ def read(path: Path) -> Source:
         raise UnreadableError("permission", f"{path.name}: may not be read; change its permissions and run again") from trouble
     except OSError as trouble:
         raise UnreadableError("damaged", f"{path.name}: {trouble.strerror or trouble}") from trouble
-    return read_bytes(content)
+    return read_bytes(content, ocr=ocr)
 
 
-def read_bytes(content: bytes) -> Source:
-    """The content of a file as source."""
+def read_bytes(content: bytes, *, ocr: str = "auto") -> Source:
+    """The content of a file as source; `ocr` says which pages are recognised as pictures."""
     if not content.strip():
         raise UnreadableError("empty", "the file is empty")
-    source = READERS[medium(content)](content)
+    source = READERS[formats.medium(content)](content, ocr)
     return replace(source, sha256=hashlib.sha256(content).hexdigest(), size=len(content))
 
 
-def medium(content: bytes) -> str:
-    """What kind of file this is, told by its first bytes."""
-    return "text" if content else "empty"
+def _text(content: bytes, _: str) -> Source:
+    return text.read(content)
+
+
+def _pdf(content: bytes, ocr: str) -> Source:
+    from pipeline.ingest import ocr as pictures
+    from pipeline.ingest import pdf
+
+    recogniser = pdf.Recogniser(pictures.recognise, pictures.digits, pictures.missing)
+    return pdf.read(content, None if ocr == "never" else recogniser, always=ocr == "always")
+
+
+def _image(content: bytes, ocr: str) -> Source:
+    from pipeline.ingest import image
+    from pipeline.ingest import ocr as pictures
+
+    if ocr == "never":
+        raise UnreadableError("no_text", "this is a picture, and --ocr never forbids to read it")
+    pictures.demand()
+    return image.read(content, pictures.recognise)
+
+
+def _docx(content: bytes, _: str) -> Source:
+    from pipeline.ingest import docx
+
+    return docx.read(content)
+
+
+def _doc(content: bytes, _: str) -> Source:
+    from pipeline.ingest import doc
+
+    return doc.read(content)
+
+
+def _rtf(content: bytes, _: str) -> Source:
+    from pipeline.ingest import rtf
+
+    return rtf.read(content)
+
+
+def _html(content: bytes, _: str) -> Source:
+    from pipeline.ingest import html
+
+    return html.read(content)
+
+
+READERS: dict[str, Callable[[bytes, str], Source]] = {  # medium -> who reads it; imported when there is a file to read
+    "text": _text,
+    "pdf": _pdf,
+    "image": _image,
+    "docx": _docx,
+    "doc": _doc,
+    "rtf": _rtf,
+    "html": _html,
+}

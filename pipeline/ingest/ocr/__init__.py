@@ -1,0 +1,110 @@
+"""Words in pictures of pages, by Tesseract: its Vietnamese model, on the channel where seals and stamps fade."""
+
+import itertools
+from typing import Any
+
+from pipeline.errors import UnreadableError
+from pipeline.ingest.ocr import tesseract
+from pipeline.ingest.ocr.slots import LONGEST, Slot, checked
+from pipeline.ingest.ocr.straight import cleaned, grey_of, ink, levelled
+from pipeline.misreading import letters, slips
+from pipeline.sheet import Token
+from pipeline.spelling import plain
+
+INSTALL = "apt-get install tesseract-ocr tesseract-ocr-vie"
+ZONE = (0.45, 0.6)  # the signature block: from this share of the width, this many inches above Nơi nhận
+SURE = 0.9  # confidence from which figures need no second reading
+BLANK = 0.8  # confidence of the word before a slot, from which the slot counts as blank
+FIGURE = 48  # pixels: height of figures for a second reading
+
+
+def missing() -> str | None:
+    """What has to be installed before pictures can be read; null where nothing is missing."""
+    return None if {"vie", "eng"} <= tesseract.languages() else f"Tesseract with its Vietnamese model: {INSTALL}"
+
+
+def demand() -> None:
+    """Raises UnreadableError where pictures can't be read here."""
+    trouble = missing()
+    if trouble:
+        raise UnreadableError("missing_tool", f"these are pictures of pages; reading them needs {trouble}")
+
+
+def recognise(picture: Any, dpi: float) -> list[Token]:
+    """The words of a page's picture (a Pillow image), in points from its upper left corner."""
+    demand()
+    grey, _ = levelled(cleaned(grey_of(picture)))
+    tokens = _signature(tesseract.tokens(grey, dpi, 4), grey, dpi)
+    tokens = checked(tokens, grey.size, lambda slot: _figures(grey, slot))
+    scale = 72 / dpi
+    return [
+        Token(t.text, t.x0 * scale, t.top * scale, t.x1 * scale, t.bottom * scale, t.base * scale, t.size * scale, t.confidence)
+        for t in tokens
+    ]
+
+
+def digits(picture: Any) -> str | None:
+    """The number that a small picture shows, where two ways of reading it agree."""
+    grey = picture.convert("L")
+    box = ink(grey)
+    if not box or missing():
+        return None
+    part = grey.crop(box)
+    framed = _framed(part.resize((max(round(part.width * FIGURE / part.height), 1), FIGURE), 1), FIGURE // 2)
+    readings = {"".join(tesseract.run(framed, mode, "eng", "-c", "tessedit_char_whitelist=0123456789").split()) for mode in (7, 8)}
+    reading = readings.pop()
+    return reading if not readings and reading.isdigit() and len(reading) <= LONGEST else None
+
+
+def _figures(grey: Any, slot: Slot) -> str | None:
+    """The figures in a slot of a page: empty where it is blank, null where they can't be trusted."""
+    height = slot.bottom - slot.top
+    left, right = round(slot.x0) + 2, round(slot.x1) - 2
+    if not slot.reading and slot.confidence < BLANK:
+        return None  # the word before swallowed what was written behind it
+    if right - left < 3:
+        return slot.reading or ""
+    part = grey.crop((left, round(slot.top - 0.2 * height), right, round(slot.bottom - 0.25 * height)))  # above dotted lines
+    box = ink(part)
+    if not slot.reading and (box is None or (box[2] - box[0]) * (box[3] - box[1]) < 0.1 * height * height):
+        return ""
+    if not slot.reading.isdigit() or len(slot.reading) > LONGEST:
+        return None
+    if slot.confidence >= SURE:
+        return slot.reading
+    whole = grey.crop((left, round(slot.top - 0.1 * height), right, round(slot.bottom + 0.1 * height)))
+    return slot.reading if digits(whole) == slot.reading else None
+
+
+def _signature(tokens: list[Token], grey: Any, dpi: float) -> list[Token]:
+    """The words with those of the signature block read again on their own: they stand beside a list, under a seal."""
+    edge = ZONE[0] * grey.width
+    foot = next((a for a, b in itertools.pairwise(tokens) if a.x0 < edge and _is_foot(a, b)), None)
+    if foot is None:
+        return tokens
+    top = foot.top - ZONE[1] * dpi
+    beside = [t for t in tokens if t.x0 < edge < t.x1 + 2 * t.size and t.top > top]
+    top = max([top, *(t.bottom + 2 for t in beside if t.base < foot.top)])  # below the last line of the body
+    left = max([edge, *(t.x1 + 3 for t in beside if t.base >= foot.top and t.x1 < 0.62 * grey.width)])
+    again = tesseract.tokens(grey.crop((round(left), round(top), grey.width, grey.height)), dpi, 6)
+    if len(again) < 3:
+        return tokens
+    rest = [t for t in tokens if t.top < top or t.x0 < left]
+    shift = (round(left), round(top))
+    return rest + [
+        t._replace(x0=t.x0 + shift[0], x1=t.x1 + shift[0], top=t.top + shift[1], bottom=t.bottom + shift[1], base=t.base + shift[1])
+        for t in again
+    ]
+
+
+def _is_foot(a: Token, b: Token) -> bool:
+    return slips(letters(plain(a.text + b.text))[:7], "noinhan", 2) <= 2
+
+
+def _framed(grey: Any, margin: int) -> Any:
+    """The picture with white paper around it."""
+    from PIL import Image
+
+    sheet = Image.new("L", (grey.width + 2 * margin, grey.height + 2 * margin), 255)
+    sheet.paste(grey, (margin, margin))
+    return sheet

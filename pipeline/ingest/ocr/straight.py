@@ -1,0 +1,52 @@
+"""Pictures of pages made fit for reading: the channel in which seals fade, lines level, specks gone."""
+
+import itertools
+from typing import Any
+
+INK = 160  # grey value below which a pixel is ink
+SKEW = 1.5  # degrees; a page that hangs less is read as it is
+NARROW = 500  # pixels, of the copy by which skew is judged
+SPECKS = 0.03  # share of pixels that a median filter turns over, above which a page is noisy
+
+
+def grey_of(picture: Any) -> Any:
+    """The picture in grey; of a coloured one the red channel, in which red seals fade."""
+    return picture.getchannel("R") if picture.mode in ("RGB", "RGBA") else picture.convert("L")
+
+
+def levelled(grey: Any) -> tuple[Any, float]:
+    """The page with its lines level, and by how many degrees it was turned to the left."""
+    lean = skew(grey)
+    if abs(lean) < SKEW:
+        return grey, 0.0
+    return grey.rotate(lean, fillcolor=255, resample=2), lean
+
+
+def skew(grey: Any) -> float:
+    """By how many degrees a page must be turned to the left so that its lines lie level; at most five."""
+    height = max(round(grey.height * NARROW / max(grey.width, 1)), 1)
+    small = grey.resize((NARROW, height), 4).point(lambda v: 255 if v < INK else 0)
+
+    def sharpness(angle: float) -> float:
+        turned = small.rotate(angle, resample=0)
+        profile = turned.resize((1, turned.height), 4).tobytes()
+        return float(sum((a - b) ** 2 for a, b in itertools.pairwise(profile)))
+
+    best = max((step / 2 for step in range(-10, 11)), key=sharpness)
+    return best if abs(best) < 1 else max((best + step / 10 for step in range(-4, 5)), key=sharpness)
+
+
+def cleaned(grey: Any) -> Any:
+    """The page without its specks, where it has many: three by three pixels' median."""
+    from PIL import ImageChops, ImageFilter
+
+    part = grey.crop((grey.width // 4, grey.height // 4, grey.width * 3 // 4, grey.height * 3 // 4))
+    change = ImageChops.difference(part, part.filter(ImageFilter.MedianFilter(3))).point(lambda v: 255 if v > 60 else 0)
+    share = change.histogram()[255] / max(part.width * part.height, 1)
+    return grey.filter(ImageFilter.MedianFilter(3)) if share > SPECKS else grey
+
+
+def ink(grey: Any) -> tuple[int, int, int, int] | None:
+    """Where a picture has ink: left, top, right, bottom; null where it has none."""
+    box: tuple[int, int, int, int] | None = grey.point(lambda v: 255 if v < INK else 0).getbbox()
+    return box

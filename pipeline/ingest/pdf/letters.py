@@ -1,0 +1,167 @@
+"""The letters of a PDF page as pdfium knows them: words with their places, in the order of the file."""
+
+import ctypes
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from pipeline.sheet import Token
+
+MAX_CHARS = 2_000_000  # a page
+HYPHEN = "\ufffe"  # what pdfium gives for the hyphen at a line's end, its line break swallowed
+LEADING = 1.11  # height of a letter's box in Times New Roman, in sizes of the type
+JOIN = 0.03  # of the type's size: fragments that stand closer are one word, whatever blank a change of font put between them
+CLOSERS = '.,;:)”"]'
+DIGITS = frozenset("0123456789")
+ENDINGS = DIGITS | set(CLOSERS)
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+UNITS = {"m", "km", "cm", "dm", "mm", "hm", "10"}  # bear an exponent; after any other word a raised number calls a footnote
+BULLETS = "\uf0a7\uf0a8\uf0b7\uf076\uf0d8\uf0fc\uf06c\uf06e\uf071"  # of the fonts Symbol and Wingdings
+SYMBOLS = {**dict.fromkeys(BULLETS, "•"), "\uf02d": "-", "\uf0ad": "-", "\uf02b": "+"}
+SCALED = 3.0  # a smaller size of the type is scaled by the page
+
+
+class Letters:
+    """The characters of one loaded page. `close` frees it."""
+
+    def __init__(self, page: Any, corner: tuple[float, float] = (0.0, 0.0)) -> None:
+        self._page = pdfium.FPDFText_LoadPage(page)
+        self.corner = corner  # the upper left corner of the page box, in page coordinates
+        self._low = self._high = self._base = self._type = 0.0  # of the word that was read last
+        self._rect = pdfium.FS_RECTF()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._to_rect, self._to_x, self._to_y = ctypes.byref(self._rect), ctypes.byref(self._x), ctypes.byref(self._y)
+        self.count: int = max(pdfium.FPDFText_CountChars(self._page), 0) if self._page else 0
+
+    def close(self) -> None:
+        """Give the memory back."""
+        if self._page:
+            pdfium.FPDFText_ClosePage(self._page)
+            self._page = None
+
+    def text(self) -> str:
+        """The characters, one for each index."""
+        count = min(self.count, MAX_CHARS)
+        if count <= 0:
+            return ""
+        buffer = ctypes.create_string_buffer(2 * count + 2)
+        written = pdfium.FPDFText_GetText(self._page, 0, count, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)))
+        text = buffer.raw[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
+        if len(text) != count:  # a character beyond the BMP, or one that pdfium leaves out of the string
+            text = "".join(_char(pdfium.FPDFText_GetUnicode(self._page, i)) for i in range(count))
+        return text
+
+    def tokens(self, text: str, start: int = 0) -> list[Token]:
+        """The words of the page from a character index on, in points from the upper left corner of the page box."""
+        found: list[Token] = []
+        at = start
+        token = self._token
+        for word in text[start:].replace(HYPHEN, HYPHEN + " ").split():
+            first = text.index(word, at)
+            at = first + len(word)
+            if word[0] in DIGITS or word[-1] in ENDINGS:
+                found += self._words(word, first)
+            else:
+                found.append(token(word, first))
+        return found
+
+    def _words(self, word: str, first: int) -> Iterable[Token]:
+        """The word, apart from a raised number at its end or its beginning."""
+        body = word.rstrip(CLOSERS)
+        if len(body) > 1 and (body[-1].isdigit() or body[0].isdigit()) and not body.isdigit():
+            head, tail = self._size(first), self._size(first + len(body) - 1)
+            cut = 0
+            if tail < 0.8 * head and body[-1].isdigit():
+                cut = next((i for i in range(len(body) - 1, 0, -1) if self._size(first + i - 1) > 1.2 * tail), 0)
+                call = body[cut:]
+            elif head < 0.8 * tail and body[0].isdigit():
+                cut = next((i for i in range(1, len(body)) if self._size(first + i) > 1.2 * head), 0)
+                call = body[:cut]
+            if cut and call.isdigit():
+                parts = [(0, cut), (cut, len(body)), (len(body), len(word))]
+                return [self._token(word[a:b], first + a) for a, b in parts if a < b]
+        return (self._token(word, first),)
+
+    def _size(self, at: int) -> float:
+        """Size of one letter's type."""
+        size: float = pdfium.FPDFText_GetFontSize(self._page, at)
+        if size > SCALED:
+            return size
+        pdfium.FPDFText_GetLooseCharBox(self._page, at, self._to_rect)
+        return float(self._rect.top - self._rect.bottom) / LEADING
+
+    def _token(self, word: str, first: int) -> Token:
+        page, rect, to_rect = self._page, self._rect, self._to_rect
+        pdfium.FPDFText_GetLooseCharBox(page, first, to_rect)
+        left, low, right, high = rect.left, rect.bottom, rect.right, rect.top
+        if low != self._low or high != self._high:  # else it stands on the line of the word before, in the same type
+            self._low, self._high = low, high
+            pdfium.FPDFText_GetCharOrigin(page, first, self._to_x, self._to_y)
+            self._base, self._type = self._y.value, self._size(first)
+            if not 0.6 * (high - low) < self._type < 1.3 * (high - low):  # scaled by the page
+                self._type = (high - low) / LEADING or 1.0
+        if len(word) > 1:
+            pdfium.FPDFText_GetLooseCharBox(page, first + len(word) - 1, to_rect)
+            left, right = min(left, rect.left), max(right, rect.right)
+            low, high = min(low, rect.bottom), max(high, rect.top)
+        if not word.isascii():
+            word = word.replace(HYPHEN, "-")
+            if word[0] in SYMBOLS:
+                word = SYMBOLS[word[0]] + word[1:]
+        x, y = self.corner
+        return Token(word, left - x, y - high, right - x, y - low, y - self._base, self._type)
+
+    def angle(self, text: str) -> int:
+        """How the page's writing is turned against the page: 0, 90, 180 or 270 degrees, by a few of its letters."""
+        votes: dict[int, int] = {}
+        step = max(len(text) // 16, 1)
+        for i in range(0, len(text), step):
+            if text[i].isalnum():
+                turn = round(pdfium.FPDFText_GetCharAngle(self._page, i) / 1.5707963) % 4 * 90
+                votes[turn] = votes.get(turn, 0) + 1
+        return max(votes, key=lambda turn: votes[turn]) if votes else 0
+
+
+def mend(tokens: Sequence[Token]) -> list[Token]:
+    """Words whose letters a change of font had torn apart; exponents as `²`; footnote calls taken out."""
+    out: list[Token] = []
+    for at, token in enumerate(tokens):
+        last = out[-1] if out else None
+        if token.text.isdigit() and len(token.text) < 4:
+            if last and _raised(token, last):
+                if last.text in UNITS or (last.text.endswith(("/m", "/km")) and token.text in "23"):
+                    out[-1] = _joined(last, token._replace(text=token.text.translate(RAISED)))
+                else:  # a footnote call: its room belongs to the word before
+                    out[-1] = last._replace(x1=token.x1)
+                continue
+            after = tokens[at + 1] if at + 1 < len(tokens) else None
+            if after and after.text[0].isalpha() and _raised(token, after, before=True):  # begins a footnote
+                out.append(token._replace(text=token.text.translate(RAISED), base=after.base, size=after.size))
+                continue
+        if last and _torn(last, token):
+            out[-1] = _joined(last, token)
+        else:
+            out.append(token)
+    return out
+
+
+def _raised(token: Token, host: Token, *, before: bool = False) -> bool:
+    lift = host.base - token.base
+    gap = host.x0 - token.x1 if before else token.x0 - host.x1
+    return token.size < 0.8 * host.size and 0.15 * host.size < lift < 0.7 * host.size and -0.3 < gap / host.size < (1.0 if before else 0.3)
+
+
+def _torn(last: Token, token: Token) -> bool:
+    if abs(token.base - last.base) > 0.05 * token.size or last.text.endswith(("-", ":", ";")):
+        return False
+    close = -0.5 < (token.x0 - last.x1) / token.size < JOIN
+    return close and (last.text[-1].isalpha() or last.text[-1].isdigit()) and (token.text[0].isalpha() or token.text[0] in ".,;:)")
+
+
+def _joined(a: Token, b: Token) -> Token:
+    return a._replace(text=a.text + b.text, x1=max(a.x1, b.x1), top=min(a.top, b.top), bottom=max(a.bottom, b.bottom))
+
+
+def _char(code: int) -> str:
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"

@@ -1,0 +1,242 @@
+"""Pages in reading order: margins off, letterhead and signature block column by column, paragraphs whole, tables cell by cell."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.misreading import ILLEGIBLE
+from pipeline.model import Box, Problem, Span
+from pipeline.page.columns import Zone, zones
+from pipeline.page.margins import strip
+from pipeline.page.paragraphs import Measure, Paragraph, gather, measure, turns
+from pipeline.page.tables import Table, fill, tables
+from pipeline.sheet import Line, Rule, Sheet, Token, box, flow, rows
+from pipeline.source import Source, Word
+
+SURE = 0.6  # confidence of a page's words, below which they are doubtful
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"  # a footnote begins with one
+
+
+@dataclass(slots=True)
+class Block:
+    """A stretch of a page that is read in one go."""
+
+    kind: str  # body column stamp table, note: what stands at the foot of the page
+    page: int
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    rows: list[list[list[Line]]] = field(default_factory=list)  # of a table
+    measure: Measure | None = None
+    columns: tuple[float, ...] = ()  # of a table
+    head: list[list[Line]] = field(default_factory=list)  # first row of a table that began on an earlier page
+
+
+def compose(sheets: Sequence[Sheet], medium: str) -> Source:
+    """The text of pages as it should be read, each word with its box."""
+    pages = [arrange(sheet) for sheet in strip(sheets)]
+    for before, after in itertools.pairwise(pages):
+        _carry_over(before, after)
+    writer = Writer()
+    onward = False  # the last paragraph of the page before goes on
+    for i, blocks in enumerate(pages):
+        writer.page()
+        if onward:
+            first = next(block for block in blocks if block.kind == "body")
+            writer.paragraph(first.paragraphs.pop(0), first.page)
+        main = [block for block in blocks if block.kind != "note"]
+        notes = [block for block in blocks if block.kind == "note"]
+        onward = bool(main and i + 1 < len(pages) and _goes_on(main[-1], pages[i + 1]))
+        if onward and notes:  # what stands at the foot of the page must not cut the sentence
+            cut = main.pop()
+            main.append(replace(cut, paragraphs=cut.paragraphs[:-1]))
+            notes.append(replace(cut, paragraphs=cut.paragraphs[-1:]))
+        read = [*main, *notes]
+        for block in read:
+            writer.block(block, open_end=onward and block is read[-1])
+    return Source(
+        "".join(writer.parts), medium, page_starts=tuple(writer.starts), words=tuple(writer.words), problems=tuple(_doubts(writer, sheets))
+    )
+
+
+def _doubts(writer: "Writer", sheets: Sequence[Sheet]) -> Iterator[Problem]:
+    """What a recogniser couldn't read; spans are offsets of the source."""
+    for word, text in zip(writer.words, writer.texts(), strict=True):
+        if text == ILLEGIBLE:
+            yield Problem("handwritten", "a number or date is written by hand: read it on the page", Span(word.start, word.end))
+    for sheet in sheets:
+        if sheet.recognised and sheet.tokens:
+            sure = sum(t.confidence * len(t.text) for t in sheet.tokens) / sum(len(t.text) for t in sheet.tokens)
+            if sure < SURE:
+                yield Problem("low_ocr_confidence", f"page {sheet.number} is hard to read: its words are sure by {sure:.0%} only")
+
+
+def _carry_over(before: Sequence[Block], after: Sequence[Block]) -> None:
+    """Make one of a table that turns the page: no second head, no row in two."""
+    last = next((block for block in reversed(before) if block.kind != "note"), None)
+    first = next((block for block in after if block.kind != "stamp"), None)
+    if not last or not first or not last.rows or not first.rows or not _alike(last.columns, first.columns):
+        return
+    first.head = last.head or last.rows[0]
+    if [_words(cell) for cell in first.rows[0]] == [_words(cell) for cell in first.head]:
+        del first.rows[0]
+    if first.rows and not first.rows[0][0] and any(cell and cell[0][0].text[0].islower() for cell in first.rows[0]):
+        row = first.rows.pop(0)
+        last.rows[-1] = [a + b for a, b in zip(last.rows[-1], row, strict=True)]
+
+
+def _words(cell: list[Line]) -> list[str]:
+    return [token.text for line in cell for token in line]
+
+
+def _goes_on(last: Block, blocks: Sequence[Block]) -> bool:
+    """Whether the last paragraph of a page goes on upon the next one."""
+    first = next((block for block in blocks if block.kind != "stamp"), None)
+    if last.kind != "body" or not last.paragraphs or not last.measure:
+        return False
+    if first is None or first.kind != "body" or not first.measure:
+        return False
+    return turns(last.paragraphs[-1], last.measure, first.paragraphs[0][0], first.measure)
+
+
+def arrange(sheet: Sheet) -> list[Block]:
+    """The blocks of one page, in reading order; what cuts no sentence last."""
+    ruled = tables(sheet.rules)
+    inside: list[list[Token]] = [[] for _ in ruled]
+    free: list[Token] = []
+    for token in sheet.tokens:
+        at = next((i for i, table in enumerate(ruled) if _within(token, table)), None)
+        (free if at is None else inside[at]).append(token)
+    blocks = [_stamp(stamp, sheet.number) for stamp in sheet.stamps if stamp[0].base < sheet.height / 2]
+    late = [_stamp(stamp, sheet.number, "note") for stamp in sheet.stamps if stamp[0].base >= sheet.height / 2]
+    held: list[tuple[float, Zone | tuple[Table, list[Token]]]] = [(zone.top, zone) for zone in zones(free, sheet.width)]
+    held += [(table.top, (table, words)) for table, words in zip(ruled, inside, strict=True) if words]
+    apart = {t for _, thing in held if isinstance(thing, Zone) for side in (thing.left, thing.right) for line in side for t in line}
+    body = [t for t in free if t not in apart]
+    lines, notes = _notes(rows(body) if sheet.recognised else flow(body), sheet.rules)
+    page = measure(lines)
+    for top, thing in sorted(held, key=lambda h: h[0]):
+        before, lines = [x for x in lines if x[0].base < top], [x for x in lines if x[0].base >= top]
+        blocks += _body(before, sheet.number, page)
+        blocks += _columns(thing, sheet.number) if isinstance(thing, Zone) else [_rows(*thing, sheet.number)]
+    rest = _body(lines, sheet.number, page)
+    kept = [Block("note", sheet.number, gather(notes, measure(notes)))] if notes else []
+    return [*blocks, *rest, *kept, *late]
+
+
+def _within(token: Token, table: Table) -> bool:
+    x, y = (token.x0 + token.x1) / 2, (token.top + token.bottom) / 2
+    return table.x0 - 1 <= x <= table.x1 + 1 and table.top - 1 <= y <= table.bottom + 1
+
+
+def _stamp(tokens: Line, page: int, kind: str = "stamp") -> Block:
+    return Block(kind, page, [[tokens]])
+
+
+def _columns(zone: Zone, page: int) -> list[Block]:
+    left = gather(zone.left, measure(zone.left)) if zone.copies else [[line] for line in zone.left]
+    return [Block("column", page, left), Block("column", page, [[line] for line in zone.right])]
+
+
+def _rows(table: Table, words: list[Token], page: int) -> Block:
+    return Block("table", page, rows=fill(table, words), columns=table.columns)
+
+
+def _body(lines: list[Line], page: int, margins: Measure | None) -> list[Block]:
+    return [Block("body", page, gather(lines, margins), measure=margins)] if lines else []
+
+
+def _notes(lines: list[Line], rules: Sequence[Rule]) -> tuple[list[Line], list[Line]]:
+    """The lines of the body, and the footnotes below them: under a short rule at the left margin, or with a raised number."""
+    margin = min((line[0].x0 for line in lines), default=0.0)
+    strokes = [r.bottom for r in rules if abs(r.x0 - margin) < 8 and 100 < r.x1 - r.x0 < 220 and r.bottom - r.top < 2]
+    for i, line in enumerate(lines[1:], 1):
+        first, above = line[0], lines[i - 1][0]
+        raised = first.text[0] in RAISED
+        if raised and first.size < lines[0][0].size and all(after[-1].size <= line[-1].size + 0.5 for after in lines[i:]):
+            return lines[:i], lines[i:]
+        if (raised or first.text.isdigit()) and any(above.base < y < first.base for y in strokes) and _falling(lines[i:]):
+            return lines[:i], lines[i:]
+    return lines, []
+
+
+def _falling(lines: Sequence[Line]) -> bool:
+    """Whether each line stands below the one before."""
+    return all(b[0].base > a[0].base for a, b in itertools.pairwise(lines))
+
+
+class Writer:
+    """Puts the text together and notes where each word of it stands."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.words: list[Word] = []
+        self.starts: list[int] = []
+        self._length = 0
+        self._kind = ""  # of the block that was written last
+        self._fresh = True  # nothing of this page has been written
+        self._last = ""  # word of a paragraph that goes on
+        self._columns: tuple[float, ...] = ()  # of the table that was written last
+
+    def page(self) -> None:
+        """A new page begins."""
+        self._gap()
+        self.starts.append(self._length)
+        self._fresh = True
+
+    def block(self, block: Block, *, open_end: bool = False) -> None:
+        """A block, an empty line before it unless it carries on what stands on the page before."""
+        if not block.paragraphs and not block.rows:
+            return
+        carries = (self._fresh and block.kind == self._kind == "body") or (block.kind == "table" and _alike(block.columns, self._columns))
+        if self._length and not carries:
+            self._put("\n")
+        self._fresh, self._columns, self._kind = False, block.columns, block.kind
+        for row in block.rows:
+            self._row(row, block.page)
+        for i, paragraph in enumerate(block.paragraphs):
+            self.paragraph(paragraph, block.page, open_end=open_end and i == len(block.paragraphs) - 1)
+
+    def paragraph(self, paragraph: Paragraph, page: int, *, open_end: bool = False) -> None:
+        """A paragraph on one line; with `open_end` it goes on."""
+        self._gap()
+        parts, at, last = self.parts, self._length, ""
+        for line in paragraph:
+            for text, x0, top, x1, bottom, _, _, confidence in line:
+                if last and not (last[-1] == "-" and "/" in last):
+                    parts.append(" ")
+                    at += 1
+                end = at + len(text)
+                self.words.append(Word(at, end, Box(page, x0, top, x1, bottom), confidence))
+                parts.append(text)
+                at, last = end, text
+        self._length, self._last = at, last
+        if not open_end:
+            self._put("\n")
+            self._last = ""
+
+    def _gap(self) -> None:
+        """The blank between two words; none where a symbol was cut: `12/QĐ-` `UBND`."""
+        if self._last and not (self._last[-1] == "-" and "/" in self._last):
+            self._put(" ")
+        self._last = ""
+
+    def _row(self, row: list[list[Line]], page: int) -> None:
+        for cell in row:
+            self._put("| ")
+            for token in (token for line in cell for token in line):
+                self.words.append(Word(self._length, self._length + len(token.text), box(token, page), token.confidence))
+                self._put(token.text + " ")
+        self._put("|\n")
+
+    def texts(self) -> Iterator[str]:
+        """The words, in order."""
+        text = "".join(self.parts)
+        return (text[word.start : word.end] for word in self.words)
+
+    def _put(self, text: str) -> None:
+        self.parts.append(text)
+        self._length += len(text)
+
+
+def _alike(a: tuple[float, ...], b: tuple[float, ...]) -> bool:
+    """Whether a table has the columns of the one before."""
+    return bool(a) and len(a) == len(b) and all(abs(x - y) < 6 for x, y in zip(a, b, strict=True))

@@ -1,0 +1,85 @@
+"""A page as it was printed or scanned: its words with their places, not yet in reading order."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pipeline.model import Box
+
+
+class Token(NamedTuple):
+    """A word of a page: points from the top left corner of the page as it is looked at."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    base: float  # y of the line it stands on
+    size: float  # of the type
+    confidence: float = 1.0  # 0..1 where it was recognised from an image
+
+
+class Rule(NamedTuple):
+    """A ruling line, or the thin box that draws one."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+Line = tuple[Token, ...]  # words on one line, as they are read
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page: its words in the order of the file, what was stamped upon it, its ruling lines."""
+
+    number: int  # from 1
+    width: float  # points
+    height: float
+    tokens: tuple[Token, ...] = ()
+    stamps: tuple[tuple[Token, ...], ...] = ()  # text of stamps and comments, each in its own order
+    rules: tuple[Rule, ...] = ()
+    recognised: bool = False  # read from an image
+
+
+def box(token: Token, page: int) -> Box:
+    """Where a word stands."""
+    return Box(page, token.x0, token.top, token.x1, token.bottom)
+
+
+def words(tokens: Iterable[Token]) -> str:
+    """The words, a blank between them."""
+    return " ".join(token.text for token in tokens)
+
+
+def flow(tokens: Sequence[Token]) -> list[Line]:
+    """The lines of words that come in reading order: a line ends where the baseline or the writing hand jumps back."""
+    lines: list[Line] = []
+    line: list[Token] = []
+    for token in tokens:
+        if line:
+            last = line[-1]
+            slack = 0.3 * max(token.size, last.size)
+            if min(token.size, last.size) < 0.8 * max(token.size, last.size) and 0 <= token.x0 - last.x1 < last.size:
+                slack *= 2  # raised or lowered
+            if abs(token.base - last.base) > slack or token.x0 < last.x1 - 0.8 * last.size:
+                lines.append(tuple(line))
+                line = []
+        line.append(token)
+    if line:
+        lines.append(tuple(line))
+    return lines
+
+
+def rows(tokens: Iterable[Token]) -> list[Line]:
+    """The lines of words in any order, by their baselines: from top to bottom, each from left to right."""
+    found: list[list[Token]] = []
+    for token in sorted(tokens, key=lambda t: t.base):
+        if found and abs(token.base - found[-1][0].base) <= 0.3 * min(token.size, found[-1][0].size) + 0.5:
+            found[-1].append(token)
+        else:
+            found.append([token])
+    return [tuple(sorted(row, key=lambda t: t.x0)) for row in found]
