@@ -11,7 +11,7 @@ def test_what_is_required_is_there() -> None:
 
 
 def test_what_is_missing_has_its_command(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor.shutil, "which", lambda _: None)
+    monkeypatch.setattr("shutil.which", lambda _: None)
     monkeypatch.setitem(doctor.LIBRARIES, "no-such-library", "nothing")
     found = {check.what: check for check in doctor.examine()}
     assert (found["tesseract"].state, found["tesseract"].install) == ("missing", "apt-get install tesseract-ocr tesseract-ocr-vie")
