@@ -45,7 +45,7 @@ class Capitals:
         for token in text.split(" "):
             word = token.strip(",.;()")
             bare = plain(word)
-            short = bool(word) and (set(bare) <= ROMAN or (bare.isalpha() and len(bare) > 1 and not set(bare) & VOWELS))
+            short = bool(word) and ("&" in word or set(bare) <= ROMAN or (bare.isalpha() and len(bare) > 1 and not set(bare) & VOWELS))
             opening = bool(word) and (opens or (head > 0 and at == head + 1))
             out.append(token.upper() if short else token[:1].upper() + token[1:] if opening else token)
             opens = token in OPENERS

@@ -44,6 +44,7 @@ SEAT_LINES_UNTIL = "2011-04-05"  # Thông tư 01/2011/TT-BNV: since then the pla
 AREA = "địa bàn "
 MAX_WORDS = 6
 MERGED = "2025-07-01"
+TOWNS = ("thị xã", "thành phố")  # districts that a province may be named after, or seated in
 
 
 class Province(NamedTuple):
@@ -243,9 +244,10 @@ class Gazetteer:
         for stop in reversed(stops):
             if (units := self._units.get(folded[at:stop])) and _proper(chars, at):
                 homes = {p for k, _, p in units if k == kind and _fits(p, on)}
-                return units[0][1], stop, homes.pop() if len(homes) == 1 else None
+                if homes or kind not in TOWNS:
+                    return units[0][1], stop, homes.pop() if len(homes) == 1 else None
             seats = self._named.get(folded[at:stop]) or self._seats.get(folded[at:stop]) or []
-            if seats and kind in ("thị xã", "thành phố") and _proper(chars, at):  # a town that its province is named after, or seated in
+            if seats and kind in TOWNS and _proper(chars, at):  # a town that its province is named after, or seated in
                 return recase(chars[at:stop]), stop, self._choose(seats, on)
         if not stops or not (chars[at].isupper() or chars[at].isdigit()):
             return None

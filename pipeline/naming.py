@@ -17,6 +17,7 @@ QUANTITIES = {"các", "những", "mọi", "từng"}
 BARE = ("ubnd", "hdnd", "dang_uy")  # bodies that are named without their place, too
 MARKS = ("-", "/", "–")  # an abbreviation beside one is part of a symbol: 12/QĐ-UBND
 MANY = {"các", "từng", "hai", "ba", "cấp"}
+GO_ON = ("và", "của", "về", "các", "vì", "cho", "với")  # words behind which a name goes on in the next line
 MAX_LIST = 160  # characters of a name of many bodies
 SHORT_TITLES = {
     "CT": "Chủ tịch",
@@ -338,7 +339,16 @@ class Naming:
 
     def _begins(self, reading: Reading, at: int) -> bool:
         """Whether a name begins, for sure: not only with a syllable that may be part of another word (Báo chí)."""
-        return any(form.sort != "group" and (form.sort != "unit" or " " in form.words) for _, form in reading.hits.get(at, ()))
+        line = at in reading.breaks and at > 0
+        if line and (reading.folded[:at].rstrip().rpartition(" ")[2] in GO_ON or reading.folded[:at].rstrip()[-1:] in ",-–&"):
+            return False
+        for end, form in reading.hits.get(at, ()):
+            if form.sort not in ("group", "unit") or (form.sort == "unit" and " " in form.words):
+                return True
+            others = self._register.entries[form.id].get("except", ()) if form.sort == "unit" else ()
+            if line and form.sort == "unit" and not reading.folded.startswith((*tuple(f" {w}" for w in others), ","), end):
+                return True
+        return False
 
 
 def _either(words: list[str]) -> str:

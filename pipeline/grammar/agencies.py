@@ -97,6 +97,8 @@ class Agencies:
         issuer: Body | None = None
         for name in names:
             body = self._bodies.under(name, issuer, setting, on)
+            if issuer and body.name == issuer.name:
+                continue  # a gazette prints it above the letterhead, too
             together = self._bodies.joint(issuer, body) if issuer else None
             parent, issuer = (parent, together) if together else (issuer, body)
         return issuer._replace(certainty=issuer.certainty * doubt) if issuer else None, parent
