@@ -1,13 +1,16 @@
 """Processes that do one thing at a time and may die of it: work is handed out, watched and taken back.
 
-A worker that hangs is killed, one that dies is replaced, and what it was doing comes back as a `Lost`.
-So no input can stop the whole. Answers come in the order of the questions, whatever the number of workers.
+A worker that hangs or grows too large is killed, one that dies is replaced, and what it was doing comes back
+as a `Lost`. So no input can stop the whole. What is dangerous gets a process of its own where starting one is
+cheap (it is forked from this one, which has everything loaded already); the rest is done by workers that last
+for a thousand questions. Answers come in the order of the questions, whatever the number of workers.
 """
 
+import contextlib
 import multiprocessing
 import os
+import pickle
 import sys
-import threading
 import time
 import traceback
 from collections import deque
@@ -19,9 +22,18 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
+import psutil
+
+from pipeline import cage
+
 Q = TypeVar("Q")
-AHEAD = 32  # answers kept for each worker while an earlier one is awaited
+AHEAD = 250  # answers kept for each worker while an earlier one is awaited
+QUEUE = 2  # questions that a worker holds, so that it needn't wait for the next; small ones: what is sent must fit into a pipe
+PATROL = 0.05  # seconds between looks at the memory of those that are busy
+STARTING = 120.0  # seconds in which a worker must be ready
+LARGEST_ANSWER = 64 << 20  # bytes
 MEGABYTE = 1 << 20
+MEMORY = "reading it takes more memory than it may; give it more with --file-memory"
 
 
 class Lost(NamedTuple):
@@ -39,14 +51,26 @@ class Limits(NamedTuple):
     recycle: int = 1000  # questions after which a worker is replaced by a fresh one
 
 
+class Asked(NamedTuple, Generic[Q]):
+    """A question that a worker holds."""
+
+    number: int
+    question: Q
+    seconds: float
+
+
 @dataclass(slots=True)
 class _Worker(Generic[Q]):
     process: BaseProcess
     line: Connection
-    asked: int = 0
-    index: int | None = None  # of the question it is at
-    question: Q | None = None
-    since: float = field(default=0.0)
+    alone: bool  # has one question, and ends after it
+    since: float  # when it began with the first of its questions, or was started
+    ready: bool = False
+    left: int = 0  # questions until it is replaced
+    queue: deque[Asked[Q]] = field(default_factory=deque)
+    size: int = 0  # bytes of address space when it was ready
+    resident: int = 0  # of which in memory
+    grown: int = 0  # the most that its address space grew by, as far as anybody looked
 
 
 def context(start: str | None = None) -> BaseContext:
@@ -59,43 +83,72 @@ def context(start: str | None = None) -> BaseContext:
 
 
 def answers(
-    work: Callable[[Q], Any], questions: Iterable[Q], *, jobs: int = 1, limits: Limits | None = None, start: str | None = None
+    work: Callable[[Q], Any],
+    questions: Iterable[Q],
+    *,
+    jobs: int = 1,
+    limits: Limits | None = None,
+    start: str | None = None,
+    alone: Callable[[Q], bool] | None = None,
+    longer: Callable[[Q], float] | None = None,
 ) -> Generator[tuple[Q, Any]]:
     """Each question with its answer, or with a `Lost`, in the order of the questions.
 
     `work` is a function of a module, so that a spawned process finds it. An exception that it raises
-    is a fault of ours: it comes back as `Lost("crash", …)` with its text.
+    is a fault of ours: it comes back as `Lost("crash", …)` with its text. `alone` says which questions
+    get a process of their own, `longer` how many seconds a question is given beyond the limit.
     """
-    pool = _Pool(work, jobs, limits or Limits(), context(start))
+    pool = Pool(work, jobs=jobs, limits=limits, start=start, alone=alone, longer=longer)
     try:
         yield from pool.run(iter(questions))
     finally:
         pool.close()
 
 
-class _Pool(Generic[Q]):
-    def __init__(self, work: Callable[[Q], Any], jobs: int, limits: Limits, how: BaseContext) -> None:
-        self.work, self.limits, self.how = work, limits, how
-        self.size = max(jobs, 1)
+class Pool(Generic[Q]):
+    """Workers that are kept between one run of questions and the next; `close` ends them."""
+
+    def __init__(
+        self,
+        work: Callable[[Q], Any],
+        *,
+        jobs: int = 1,
+        limits: Limits | None = None,
+        start: str | None = None,
+        alone: Callable[[Q], bool] | None = None,
+        longer: Callable[[Q], float] | None = None,
+    ) -> None:
+        self.work, self.limits, self.how = work, limits or Limits(), context(start)
+        self.forks = self.how.get_start_method() == "fork"
+        self.alone = alone if self.forks else None  # where starting takes a second, the watch has to do
+        self.longer = longer
+        self.jobs = max(jobs, 1)
         self.workers: list[_Worker[Q]] = []
         self.done: dict[int, tuple[Q, Any]] = {}
-        self.again: deque[tuple[int, Q]] = deque()  # went down with a worker: asked once more, alone in a fresh one
+        self.again: deque[Asked[Q]] = deque()  # went down with a worker: asked once more, alone in a fresh one
         self.tried: set[int] = set()
+        self.patrolled = 0.0
 
     def run(self, questions: Iterator[Q]) -> Generator[tuple[Q, Any]]:
+        """What `answers` gives."""
+        self.tried.clear()
         given = due = 0
+        waiting: Asked[Q] | None = None  # the next question, where no worker is free for it
         more = True
-        while more or due < given:
-            while more and given - due < AHEAD * self.size and (idle := self._idle()):
-                try:
-                    question = next(questions)
-                except StopIteration:
-                    more = False
+        while more or waiting or due < given:
+            while self.again and self._give(self.again[0], fresh=True):
+                self.again.popleft()
+            while more and given - due < AHEAD * self.jobs:
+                if waiting is None:
+                    try:
+                        question = next(questions)
+                    except StopIteration:
+                        more = False
+                        break
+                    waiting = Asked(given, question, self.limits.seconds + (self.longer(question) if self.longer else 0.0))
+                if not self._give(waiting, fresh=bool(self.alone and self.alone(waiting.question))):
                     break
-                self._ask(idle, given, question)
-                given += 1
-            while self.again and (idle := self._idle()):
-                self._ask(idle, *self.again.popleft())
+                given, waiting = given + 1, None
             if due not in self.done and due < given:
                 self._listen()
             while due in self.done:
@@ -103,144 +156,201 @@ class _Pool(Generic[Q]):
                 due += 1
 
     def close(self) -> None:
+        """Ends the workers, whatever they are at."""
         for worker in self.workers:
             worker.line.close()
+            if worker.queue:
+                _kill(worker.process)
         for worker in self.workers:
-            worker.process.join(0.2)
+            worker.process.join(0.5)
             if worker.process.is_alive():
-                worker.process.kill()
+                _kill(worker.process)
                 worker.process.join()
         self.workers.clear()
 
-    def _idle(self) -> _Worker[Q] | None:
-        for worker in self.workers:
-            if worker.index is None:
-                if worker.asked < self.limits.recycle:
-                    return worker
-                self._end(worker)
-                break
-        return self._begin() if len(self.workers) < self.size else None
+    def _give(self, asked: Asked[Q], *, fresh: bool) -> bool:
+        """Hands a question to a worker; false where none is free."""
+        busy = sum(bool(worker.queue) for worker in self.workers)
+        if fresh:
+            if busy >= self.jobs:
+                return False
+            self._ask(self._begin(alone=True), asked)
+            return True
+        lasting = [worker for worker in self.workers if not worker.alone]
+        for worker in [worker for worker in lasting if not worker.left and not worker.queue]:
+            self._end(worker)
+            lasting.remove(worker)
+        free = [worker for worker in lasting if worker.left and len(worker.queue) < QUEUE and (worker.queue or busy < self.jobs)]
+        idle = [worker for worker in free if not worker.queue]
+        if not idle and busy < self.jobs and len(lasting) < self.jobs:
+            idle = [self._begin(alone=False)]
+        chosen = idle or free
+        if not chosen:
+            return False
+        self._ask(min(chosen, key=lambda worker: len(worker.queue)), asked)
+        return True
 
-    def _begin(self) -> _Worker[Q]:
+    def _begin(self, *, alone: bool) -> _Worker[Q]:
         here, there = self.how.Pipe()
         lines = [worker.line for worker in self.workers] + [here]  # a forked child must not keep the others' lines open
-        forked = self.how.get_start_method() == "fork"
         process = self.how.Process(  # type: ignore[attr-defined]
-            target=_serve, args=(self.work, there, self.limits.megabytes, lines if forked else []), daemon=True
+            target=_serve, args=(self.work, there, self.limits.megabytes, lines if self.forks else []), daemon=True
         )
         process.start()
         there.close()
-        worker: _Worker[Q] = _Worker(process, here)
+        worker: _Worker[Q] = _Worker(process, here, alone, time.monotonic(), left=1 if alone else self.limits.recycle)
         self.workers.append(worker)
         return worker
 
-    def _ask(self, worker: _Worker[Q], index: int, question: Q) -> None:
-        worker.index, worker.question, worker.since = index, question, time.monotonic()
-        worker.asked += 1
+    def _ask(self, worker: _Worker[Q], asked: Asked[Q]) -> None:
+        if not worker.queue and worker.ready:
+            worker.since = time.monotonic()
+        worker.queue.append(asked)
+        worker.left -= 1
         try:
-            worker.line.send(question)
+            worker.line.send(asked.question)
         except OSError:
-            self._lost(worker, "crash", "")
+            self._lost(worker)
 
     def _listen(self) -> None:
-        busy = [worker for worker in self.workers if worker.index is not None]
+        busy = [worker for worker in self.workers if worker.queue]
         if not busy:
             return
-        first = min(worker.since for worker in busy) + self.limits.seconds
-        ready = set(map(id, wait([worker.line for worker in busy], max(first - time.monotonic(), 0.0))))
+        first = min(self._until(worker) for worker in busy)
+        pause = max(min(first - time.monotonic(), PATROL), 0.0)
+        ready = set(map(id, wait([worker.line for worker in busy], pause)))
         now = time.monotonic()
         for worker in busy:
             if id(worker.line) in ready:
                 self._hear(worker)
-            elif now - worker.since >= self.limits.seconds:
-                self._lost(worker, "timeout", f"not read within {self.limits.seconds:g} s; give it more with --file-seconds")
+            elif now >= self._until(worker):
+                seconds = worker.queue[0].seconds if worker.ready else STARTING
+                self._lost(worker, Lost("timeout", f"not read within {seconds:g} s; give it more with --file-seconds"))
+        if now - self.patrolled >= PATROL:
+            self.patrolled = now
+            for worker in [worker for worker in busy if worker.queue and worker.ready]:
+                self._look_at(worker)
+
+    def _until(self, worker: _Worker[Q]) -> float:
+        return worker.since + (worker.queue[0].seconds if worker.ready else STARTING)
+
+    def _look_at(self, worker: _Worker[Q]) -> None:
+        """Kills a worker that has grown too large, where the system doesn't see to it."""
+        with contextlib.suppress(psutil.Error):
+            memory = psutil.Process(worker.process.pid).memory_info()
+            worker.grown = max(worker.grown, memory.vms - worker.size)
+            if self.limits.megabytes and memory.rss - worker.resident > self.limits.megabytes * MEGABYTE:
+                self._lost(worker, Lost("memory", MEMORY))
 
     def _hear(self, worker: _Worker[Q]) -> None:
         try:
-            answer = worker.line.recv()
+            content = worker.line.recv_bytes()
         except (EOFError, OSError):
-            self._lost(worker, "crash", "")
+            self._lost(worker)
             return
-        self._answer(worker.index, worker.question, answer)
-        worker.index = worker.question = None
+        if not worker.ready:
+            worker.ready, worker.since = True, time.monotonic()
+            worker.size, worker.resident = pickle.loads(content)  # noqa: S301 - from our own process
+            return
+        answer = pickle.loads(content)  # noqa: S301
+        asked = worker.queue.popleft()
+        worker.since = time.monotonic()
+        self.done[asked.number] = (asked.question, answer)
         if isinstance(answer, Lost):  # out of memory: what is left of it isn't to be trusted
+            self._take_back(worker)
+            self._end(worker)
+        elif worker.alone:
             self._end(worker)
 
-    def _lost(self, worker: _Worker[Q], code: str, message: str) -> None:
-        index, question = worker.index, worker.question
-        self._end(worker)
-        if index is None or question is None:
+    def _lost(self, worker: _Worker[Q], why: Lost | None = None) -> None:
+        """Ends a worker that died or has to; what it was at is asked once more where it may not have been its fault."""
+        asked = worker.queue.popleft() if worker.queue else None
+        self._take_back(worker)
+        self._end(worker, dead=True)
+        if asked is None:
             return
-        if code == "crash" and index not in self.tried:
-            self.tried.add(index)
-            self.again.append((index, question))
-            return
-        how = worker.process.exitcode
-        self._answer(index, question, Lost(code, message or f"reading it ended the process that read it (exit {how}), twice"))
+        if why is None:
+            how = worker.process.exitcode
+            if self.limits.megabytes and worker.grown > 0.8 * self.limits.megabytes * MEGABYTE:
+                why = Lost("memory", MEMORY)
+            elif asked.number in self.tried:
+                why = Lost("crash", f"reading it ended the process that read it (exit {how}), twice")
+            else:
+                self.tried.add(asked.number)
+                self.again.append(asked)
+                return
+        self.done[asked.number] = (asked.question, why)
 
-    def _answer(self, index: int | None, question: Q | None, answer: Any) -> None:
-        if index is not None and question is not None:
-            self.done[index] = (question, answer)
+    def _take_back(self, worker: _Worker[Q]) -> None:
+        """What a worker held beside the question that it was at, and has no part in its end."""
+        self.again.extend(worker.queue)
+        worker.queue.clear()
 
-    def _end(self, worker: _Worker[Q]) -> None:
+    def _end(self, worker: _Worker[Q], *, dead: bool = False) -> None:
         self.workers.remove(worker)
         worker.line.close()
-        if worker.index is not None:
-            worker.process.kill()
+        if dead:
+            _kill(worker.process)
         worker.process.join(1.0)
         if worker.process.is_alive():
-            worker.process.kill()
+            _kill(worker.process)
             worker.process.join()
+
+
+def _kill(process: BaseProcess) -> None:
+    """Ends a process and whatever it has started."""
+    family: list[psutil.Process] = []
+    with contextlib.suppress(psutil.Error):
+        family = psutil.Process(process.pid).children(recursive=True)
+    process.kill()
+    for member in family:
+        with contextlib.suppress(psutil.Error):
+            member.kill()
 
 
 def _serve(work: Callable[[Any], Any], line: Connection, megabytes: int, others: list[Connection]) -> None:
     """What a worker does until its line is closed."""
     for other in others:
         other.close()
-    threading.Thread(target=_follow, daemon=True).start()
-    _limit_memory(megabytes)
+    cage.enter(megabytes)
+    memory = psutil.Process().memory_info()
+    with contextlib.suppress(OSError):
+        line.send((memory.vms, memory.rss))
     while True:
         try:
             question = line.recv()
-        except (EOFError, OSError):
-            return
-        except KeyboardInterrupt:
+        except (EOFError, OSError, KeyboardInterrupt):
             return
         try:
-            answer = work(question)
-        except KeyboardInterrupt:
-            return
+            content = pickle.dumps(_answer(work, question), pickle.HIGHEST_PROTOCOL)
+            if len(content) > LARGEST_ANSWER:
+                content = pickle.dumps(Lost("limit", f"what it says takes more than {LARGEST_ANSWER >> 20} MB; split it and run again"))
         except MemoryError:
-            answer = Lost("memory", "reading it takes more memory than it may; give it more with --file-memory")
-        except Exception as trouble:  # whatever a library raises, the run goes on and the file becomes a row
-            frame = traceback.extract_tb(trouble.__traceback__)[-1]
-            answer = Lost("crash", f"{type(trouble).__name__}: {str(trouble)[:200]} ({Path(frame.filename).name}:{frame.lineno})")
+            content = pickle.dumps(Lost("memory", MEMORY))
+        except KeyboardInterrupt:
+            return
         try:
-            line.send(answer)
-        except (BrokenPipeError, KeyboardInterrupt):
+            line.send_bytes(content)
+        except (OSError, KeyboardInterrupt):
             return
 
 
-def _follow() -> None:
-    """Ends this process when the one that started it has ended, however it did."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _limit_memory(megabytes: int) -> None:
-    """Lets this process grow by so much and no more, where the system knows how."""
+def _answer(work: Callable[[Any], Any], question: Any) -> Any:
     try:
-        import resource
-    except ImportError:  # Windows: there the time limit has to do
-        return
-    if megabytes:
-        try:
-            with open("/proc/self/statm", encoding="ascii") as pages:  # noqa: PTH123
-                size = int(pages.read().split()[0]) * resource.getpagesize()
-        except OSError:
-            size = 512 * MEGABYTE
-        limit = size + megabytes * MEGABYTE
-        resource.setrlimit(resource.RLIMIT_AS, (limit, resource.getrlimit(resource.RLIMIT_AS)[1]))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        return work(question)
+    except MemoryError:
+        return Lost("memory", MEMORY)
+    except Exception as trouble:  # whatever a library raises, the run goes on and the file becomes a row
+        frame = traceback.extract_tb(trouble.__traceback__)[-1]
+        if _is_memory(trouble):
+            return Lost("memory", MEMORY)
+        return Lost("crash", f"{type(trouble).__name__}: {str(trouble)[:200]} ({Path(frame.filename).name}:{frame.lineno})")
+
+
+def _is_memory(trouble: BaseException | None) -> bool:
+    """Whether want of memory is behind an error that a library made of it."""
+    for _ in range(8):
+        if trouble is None or isinstance(trouble, MemoryError):
+            break
+        trouble = trouble.__cause__ or trouble.__context__
+    return isinstance(trouble, MemoryError)

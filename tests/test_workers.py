@@ -105,3 +105,41 @@ def test_leaving_early_ends_the_workers() -> None:
     assert time.monotonic() - began < 5
     with pytest.raises(ProcessLookupError):
         os.kill(worker, 0)
+
+
+@pytest.mark.skipif("fork" not in STARTS, reason="needs fork")
+def test_what_is_dangerous_has_a_process_of_its_own() -> None:
+    questions = [("who", n) for n in range(20)]
+    found = list(workers.answers(own_process, questions, jobs=2, alone=lambda question: question[1] % 2 == 0))
+    of_even = [answer for (_, n), answer in found if n % 2 == 0]
+    of_odd = [answer for (_, n), answer in found if n % 2]
+    assert len(set(of_even)) == 10
+    assert len(set(of_odd)) <= 2
+    assert not set(of_even) & set(of_odd)
+    assert [question for question, _ in found] == questions
+
+
+def own_process(_: tuple[str, int]) -> int:
+    return os.getpid()
+
+
+def grow(_: int) -> int:
+    """Takes more and more memory, a little at a time."""
+    kept = []
+    for _ in range(400):
+        kept.append(bytearray(b"x" * (1 << 20)))
+        time.sleep(0.005)
+    return len(kept)
+
+
+@pytest.mark.skipif("fork" not in STARTS, reason="needs fork")
+def test_who_grows_is_stopped_where_the_system_has_no_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.workers.cage.enter", lambda _: None)
+    ((_, lost),) = workers.answers(grow, [1], limits=Limits(megabytes=100))
+    assert isinstance(lost, Lost)
+    assert lost.code == "memory"
+
+
+def test_some_are_given_longer() -> None:
+    found = list(workers.answers(double, [("wait", 0.6), ("wait", 0.7)], limits=Limits(seconds=0.3), longer=lambda q: 5 * (q[1] > 0.6)))
+    assert [getattr(answer, "code", answer) for _, answer in found] == ["timeout", 0.7]
