@@ -1,10 +1,225 @@
 """Which other documents a dispatch names, and what it says of them."""
 
-from pipeline.model import Citation, Layout, Setting
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.cited import Cited
+from pipeline.citing.lists import share
+from pipeline.citing.numbered import Numbered
+from pipeline.citing.relations import Place, Relations, Verdict
+from pipeline.citing.shorts import Shorts, recall
+from pipeline.citing.subjects import with_titles
+from pipeline.citing.surroundings import Surroundings
+from pipeline.grammar.agencies import Agencies
+from pipeline.grammar.titles import Name, Titles
+from pipeline.model import Citation, Layout, Setting, Span
+from pipeline.pattern import Pattern
 from pipeline.rulebook import Rulebook
+from pipeline.spelling import alike
 from pipeline.text import Text
 
+SILENT = ("letterhead", "number", "place_date", "addressees", "signature", "copies")  # zones that cite nothing
+GAP = Pattern(r"\n[{_}]*\n")
+LINE = Pattern(r"[^\n]*[^\s\n][^\n]*")
+CARRIER = Pattern(r"(?i)kèm(?:{_+}theo)?(?:{_+}[{L}]+){0,2}{_*}$")  # (Kèm theo Quyết định số …) below the title of an annex
+NOTE = Pattern(r"\[(?P<n>\d{1,3})\]")
 
-def read(text: Text, layout: Layout, setting: Setting, book: Rulebook) -> tuple[Citation, ...]:  # noqa: ARG001
-    """The citations of one dispatch, in order, one a mention."""
-    return ()
+
+def read(text: Text, layout: Layout, setting: Setting, book: Rulebook) -> tuple[Citation, ...]:
+    """The citations of one dispatch, in order, one a mention.
+
+    A law or programme that is named only in the title of another text is left out.
+    """
+    chars = text.chars
+    reader = book.build(Reader)
+    cited: list[Cited] = []
+    for span in _speaking(layout):
+        cited += reader.mentions(chars, span.start, span.end)
+    cited = with_titles(chars, [c for c in cited if not _own(chars, c, setting, layout)])
+    cited = [c for c, outer in zip(cited, _outer(cited), strict=True) if c.key is not None or outer is None]
+    addressees = layout.zone("addressees")
+    addressed = chars[addressees.start : addressees.end] if addressees else ""
+    return reader.citations(chars, recall(cited), setting, layout.paragraphs, layout=layout, addressed=addressed)
+
+
+def cite(text: Text, book: Rulebook) -> tuple[Citation, ...]:
+    """The citations of any text, in order, each mention; what a blank line divides does not inherit from one another."""
+    chars = text.chars
+    reader = book.build(Reader)
+    mentions = reader.mentions(chars, 0, len(chars), divided=True)
+    cited: list[Cited] = []
+    at = 0
+    for gap in (*GAP.finditer(chars), None):
+        border = gap.start() if gap else len(chars)
+        stop = at
+        while stop < len(mentions) and mentions[stop].span.start < border:
+            stop += 1
+        if stop > at:
+            cited += recall(with_titles(chars, mentions[at:stop]), len(cited))
+        at = stop
+    return reader.citations(chars, cited, Setting(), [Span(*hit.span()) for hit in LINE.finditer(chars)])
+
+
+class Reader:
+    """Puts together what the rooms below read. Get it by `book.build(Reader)`."""
+
+    def __init__(self, book: Rulebook) -> None:
+        self._titles = book.build(Titles)
+        self._numbered = book.build(Numbered)
+        self._shorts = book.build(Shorts)
+        self._around = book.build(Surroundings)
+        self._relations = book.build(Relations)
+        self._agencies = book.build(Agencies)
+
+    def mentions(self, chars: str, start: int, end: int, *, divided: bool = False) -> list[Cited]:
+        """Every mention in `chars[start:end]`, in order, with what it says itself and what its list says.
+
+        `divided`: a list doesn't run on over a blank line.
+        """
+        names = self._titles.names(chars, start, end)
+        numbered = share(chars, self._numbered.read(chars, start, end, names, divided=divided), divided=divided)
+        taken = [c.span for c in numbered]
+        found = [self._named(chars, name, end) for name in names if not _meets(taken, name.span)]
+        found += (self._extended(chars, short, end) for short in self._shorts.read(chars, start, end) if not _meets(taken, short.span))
+        floor = start
+        for c in numbered:
+            found.append(self._around.look(chars, floor, c))
+            floor = c.span.end
+        return sorted(found, key=lambda c: (c.span.start, -c.span.end))
+
+    def citations(
+        self,
+        chars: str,
+        cited: Sequence[Cited],
+        setting: Setting,
+        lines: Sequence[Span],
+        *,
+        layout: Layout | None = None,
+        addressed: str = "",
+    ) -> tuple[Citation, ...]:
+        """What is said of these documents, as citations; `lines` are the paragraphs, `addressed` the words of Kính gửi."""
+        issuers = [self._issuer(chars, c, setting) for c in cited]
+        anchors = [_anchor(chars, c.span, layout) for c in cited]
+        places = [
+            Place(anchor, c.title if anchor is c.span else None, alike(name) if name else None)
+            for c, anchor, (name, _) in zip(cited, anchors, issuers, strict=True)
+        ]
+        order = sorted(range(len(places)), key=lambda i: places[i].span)
+        verdicts = self._relations.read(chars, lines, [places[i] for i in order], addressed=alike(addressed)) if places else []
+        told = dict(zip(order, verdicts, strict=True))
+        outer = _outer(cited)
+        return tuple(
+            _citation(chars, c, told[i], issuers[i], layout.scope(anchors[i].start) if layout else "body", outer[i])
+            for i, c in enumerate(cited)
+        )
+
+    def _named(self, chars: str, name: Name, end: int) -> Cited:
+        """A law cited by name, with its day and issuer."""
+        right = self._numbered.behind(chars, name.span.end, end)
+        return Cited(
+            span=Span(name.span.start, right.stop),
+            rule=name.rule,
+            certainty=name.certainty,
+            doc_type=name.doc_type,
+            typed=name.span,
+            day=right.day,
+            date=right.day.iso if right.day else None,
+            issuer_at=right.issuer,
+            name=name.name,
+            pinpoint=self._numbered.pinpoint(chars, max(0, name.span.start - 120), name.span.start),
+            method="name",
+        )
+
+    def _extended(self, chars: str, short: Cited, end: int) -> Cited:
+        right = self._numbered.behind(chars, short.span.end, end)
+        day = right.day
+        return replace(short, span=Span(short.span.start, right.stop), day=day, date=day.iso if day else None, issuer_at=right.issuer)
+
+    def _issuer(self, chars: str, cited: Cited, setting: Setting) -> tuple[str | None, str | None]:
+        """What the text says, else what the symbol implies."""
+        on = cited.date if cited.date and len(cited.date) == 10 else setting.issued
+        if cited.issuer_at:
+            words = chars[cited.issuer_at.start : cited.issuer_at.end]
+            body = None if " " in words.strip() else self._agencies.of_symbol(words.strip(), setting, on)
+            body = body or self._agencies.read(words, setting, on)
+            return body.name, body.id
+        if cited.symbol is None:
+            body = self._agencies.of_symbol("UBTVQH" if cited.doc_type == "PL" else "QH", setting, on) if cited.name else None
+            return (body.name, body.id) if body else (None, None)
+        bodies = [b for code in cited.symbol.issuers if (b := self._agencies.of_symbol(code, setting, on))]
+        if not bodies:
+            return None, None
+        return ", ".join(b.name for b in bodies), bodies[0].id if len(bodies) == 1 else None
+
+
+def _citation(chars: str, cited: Cited, verdict: Verdict, issuer: tuple[str | None, str | None], scope: str, outer: int | None) -> Citation:
+    title = cited.name or (" ".join(chars[cited.title.start : cited.title.end].split()).strip(' :,“”"') if cited.title else None)
+    return Citation(
+        span=cited.span,
+        rule=cited.rule,
+        certainty=cited.certainty,
+        relation=verdict.relation,
+        scope=scope,
+        method=cited.method,
+        key=cited.key,
+        raw_key=cited.raw_key,
+        doc_type=cited.doc_type,
+        promulgation_date=cited.date,
+        issuer=issuer[0],
+        issuer_id=issuer[1],
+        title=title or None,
+        pinpoint=cited.pinpoint,
+        antecedent=cited.antecedent,
+        within=outer,
+        relation_rule=verdict.rule,
+    )
+
+
+def _speaking(layout: Layout) -> Iterator[Span]:
+    """The stretches of a dispatch in which it cites: all but its form."""
+    start = layout.span.start
+    for zone in layout.zones:
+        if zone.name in SILENT:
+            if start < zone.span.start:
+                yield Span(start, zone.span.start)
+            start = max(start, zone.span.end)
+    if start < layout.span.end:
+        yield Span(start, layout.span.end)
+
+
+def _own(chars: str, cited: Cited, setting: Setting, layout: Layout) -> bool:
+    """Whether this is the dispatch's own number, as below the title of its annexes."""
+    if cited.key is None or cited.bare is not None:
+        return False
+    if not setting.key:  # its header is lost; an annex names the text that carries it
+        return (
+            layout.scope(cited.span.start) == "appendix"
+            and CARRIER.search(chars, max(0, cited.span.start - 40), cited.span.start) is not None
+        )
+    if cited.key.lstrip("0").casefold() != setting.key.lstrip("0").casefold():
+        return False
+    return not cited.date or not setting.issued or setting.issued.startswith(cited.date) or cited.date.startswith(setting.issued)
+
+
+def _anchor(chars: str, span: Span, layout: Layout | None) -> Span:
+    """Where a citation counts: a footnote's stands where its mark stands."""
+    notes = layout.zone("notes") if layout else None
+    if layout is None or notes is None or not notes.holds(span):
+        return span
+    line = next((p for p in layout.paragraphs if p.start <= span.start < p.end), span)
+    note = NOTE.match(chars, line.start, line.end)
+    at = chars.find(note[0], layout.span.start, notes.start) if note else -1
+    return Span(at, at) if at >= 0 else span
+
+
+def _outer(cited: Sequence[Cited]) -> list[int | None]:
+    """For each citation, the index of the one in whose title it stands."""
+    out: list[int | None] = []
+    for i, one in enumerate(cited):
+        holding = (j for j in range(i - 1, max(-1, i - 12), -1) if (t := cited[j].title) and t.start <= one.span.start < t.end)
+        out.append(next(holding, None))
+    return out
+
+
+def _meets(taken: Sequence[Span], span: Span) -> bool:
+    return any(one.meets(span) for one in taken)

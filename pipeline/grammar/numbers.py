@@ -98,8 +98,11 @@ class Numbers:
             Pattern(r"{_}\d{1,2}"),
         )
         self._unit = Pattern(r"{_}(?P<unit>[{U}]{2,8}\d?){_*}(?:\n|$)")
-        refused = "|".join(word.replace(" ", "{_+}") for word in self._refused_words)
-        self._refused = Pattern(rf"(?i){{<}}(?:{refused})(?P<between>{{_*}}(?:{{L}}+{{_+}}){{0,3}})(?:số)?[{{_}}:.]{{0,3}}$")
+        refused = [
+            "(?:{})".format("|".join(w.replace(" ", "{_+}") for w in e["words"])) + ("{_*}(?:{L}+{_+}){0,3}" if e.get("loose") else "{_*}")
+            for e in book.entries("document_types", "refused")
+        ]
+        self._refused = Pattern(rf"(?i){{<}}(?P<words>{'|'.join(refused)})(?:số)?[{{_}}:.]{{0,3}}$")
         named = "|".join(name.replace(" ", "{_+}") for name, _ in self._names)
         self._cue = Pattern(rf"(?i){{<}}(?:(?P<type>{named})?[{{_}}(]{{0,4}}(?P<so>số|sô|so|s)?)[{{_}}:.(]{{0,4}}$")
         self._dated = Pattern(r"(?i)[{_},(]{0,3}(?:ngày|năm|đề ngày)?{_*}\d{1,4}{_*}(?:[/.-]{_*}\d{1,2}|tháng)")
@@ -300,6 +303,8 @@ class Numbers:
         if termed and year and termed["body"] in ("QH", "UBTVQH", "UBTV"):
             return "assembly", None, ("QH" if termed["body"] == "QH" else "UBTVQH",)
         kind = self._state.get(first)
+        if kind == "PL" and rest and not rest[0].startswith(("UBTVQH", "HĐNN", "CTN")):
+            return "court", None, ()  # an annex: 09A/PL-TNCN
         if kind and rest:
             if kind in ("TTLT", "NQLT") or rest[0] in ("LB", "LT"):
                 return "joint", kind, tuple(self._untermed(code) for code in rest if code not in ("LB", "LT"))
@@ -325,7 +330,7 @@ class Numbers:
         window = max(start, at - WINDOW)
         near = chars[window:at].lower()
         refused = self._refused.search(chars, window, at) if any(word in near for word in self._refused_words) else None
-        if refused and not self.type_within(refused["between"]):
+        if refused and not self.type_within(refused["words"]):
             return 0.0
         known = symbol.family != "party" or self._party_body.fullmatch(symbol.issuers[0]) is not None
         if known and not left.isalpha() and not self._cues.get(symbol.family, True):

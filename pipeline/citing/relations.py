@@ -1,0 +1,258 @@
+"""What the words around a citation say of the cited document: which cue governs it."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.model import Span
+from pipeline.pattern import Pattern
+from pipeline.rulebook import Rulebook
+
+BREAK = r"[{l}0-9)”\"…/]{_*}[.!?]{_+}[{U}“\"(–-]"  # a sentence ends and another begins
+ITEM = r"{_*}(?:[-–+*•]|[a-zđ]{_*}\)|\(?\d{1,2}(?:\.\d{1,2}){0,3}{_*}[.)]|[Ss]ố{_})"
+OUTLINE = r"{_*}(?P<n>\d{1,2}(?:\.\d{1,2}){1,3})\.?{_}"
+ORDERED = (
+    r"(?i)(?:thực{_+}hiện|triển{_+}khai|tham{_+}mưu|giải{_+}quyết)[^.;\n]{0,120}?theo{_+}(?:đúng{_+})?"
+    r"(?:đề{_+}nghị|hướng{_+}dẫn|chỉ{_+}đạo|yêu{_+}cầu|nội{_+}dung|kiến{_+}nghị)[^.;\n]{0,160}?(?:trên|này)"
+)
+NEAR = 220  # characters over which `theo` looks back for an order
+BESIDE = 24  # characters between the mark of an item and the citation that it consists of
+FAR = 100_000  # reach of a cue that governs to the end of its sentence
+UP = 40  # lines that are searched for the heading of a list
+CHANGES = ("amends", "replaces", "repeals", "extends", "corrects", "withdraws")
+UPWARD = ("implements", "based_on", "guides")
+
+
+class Place(NamedTuple):
+    """Where a citation stands, the title of the document behind it, and who issued it."""
+
+    span: Span
+    title: Span | None = None
+    issuer: str | None = None
+
+
+class Verdict(NamedTuple):
+    """What a text says of a citation."""
+
+    relation: str
+    rule: str | None = None
+    certainty: float = 0.6
+
+
+class Cue(NamedTuple):
+    """A cue found in a line."""
+
+    start: int
+    end: int
+    id: str
+    relation: str
+    reach: int
+    certainty: float
+
+
+class Line(NamedTuple):
+    """A paragraph with what was found in it so far."""
+
+    span: Span
+    cues: list[Cue]
+    breaks: list[int]
+    places: list[Place]
+    verdicts: list[Verdict]
+
+
+class Relations:
+    """Reads relations. Get it by `book.build(Relations)`."""
+
+    def __init__(self, book: Rulebook) -> None:
+        self._entries = [(e, Pattern("(?i)" + e["pattern"])) for e in book.entries("relations", "cues")]
+        self._after = [(e, Pattern("(?i)" + e["pattern"])) for e in book.entries("relations", "after")]
+        joined = "|".join(f"(?:{e['pattern']})" for e, _ in self._entries)
+        self._any = Pattern(rf"(?i)(?:^|[^{{L}}0-9])({joined})(?:$|[^{{L}}0-9])")
+        self._known: dict[str, tuple[str, str, int, float] | None] = {}
+        self._break, self._item, self._outline, self._ordered = Pattern(BREAK), Pattern(ITEM), Pattern(OUTLINE), Pattern(ORDERED)
+
+    def read(self, chars: str, lines: Sequence[Span], places: Sequence[Place], *, addressed: str = "") -> list[Verdict]:
+        """What is said of each of `places`, in order; `lines` are the paragraphs of the text, in order.
+
+        `addressed`: the words of Kính gửi. A letter received from a body that stands there is being answered.
+        """
+        starts = [line.start for line in lines]
+        verdicts: list[Verdict] = []
+        line: Line | None = None
+        for place in places:
+            at = max(0, bisect_right(starts, place.span.start) - 1)
+            if line is None or line.span != lines[at]:
+                line = Line(lines[at], self._cues(chars, lines[at]), self._breaks(chars, lines[at]), [], [])
+            verdict = self._judge(chars, line, place) or self._headed(chars, lines, at, place) or Verdict("mentions")
+            if verdict.relation == "received":
+                verdict = self._received(chars, place, lines[-1].end, addressed, verdict)
+            line.places.append(place)
+            line.verdicts.append(verdict)
+            verdicts.append(verdict)
+        return verdicts
+
+    def _cues(self, chars: str, span: Span) -> list[Cue]:
+        """The cues of a line, in order; they may touch, so each search goes on at the end of the words before."""
+        found: list[Cue] = []
+        at = span.start
+        while hit := self._any.search(chars, at, span.end):
+            start, end = hit.span(1)
+            words = " ".join(hit[1].lower().split())
+            if words not in self._known:
+                self._known[words] = self._entry(hit[1])
+            if (known := self._known[words]) and known[1] != "skip":
+                found.append(Cue(start, end, *known))
+            at = end
+        return found
+
+    def _entry(self, words: str) -> tuple[str, str, int, float] | None:
+        for entry, pattern in self._entries:
+            if pattern.fullmatch(words):
+                return entry["id"], entry["relation"], entry.get("reach", FAR), entry.get("certainty", 0.9)
+        return None
+
+    def _breaks(self, chars: str, span: Span) -> list[int]:
+        return [hit.start() + 1 for hit in self._break.finditer(chars, span.start, span.end)]
+
+    def _judge(self, chars: str, line: Line, place: Place) -> Verdict | None:
+        """The verdict of the cue that governs a place within its own line."""
+        outer = next((i for i in range(len(line.places) - 1, -1, -1) if _within(place, line.places[i].title)), None)
+        after = self._ceases(chars, line, place) if outer is None else None
+        if after:
+            return after
+        border = line.places[outer].span.end if outer is not None else line.span.start
+        for i in range(len(line.cues) - 1, -1, -1):
+            cue = line.cues[i]
+            if cue.end > place.span.start or cue.start < border or self._hidden(line, cue, place):
+                continue
+            if self._broken(line, cue.end, place.span.start):
+                break
+            if self._distance(line, cue.end, place.span.start) > cue.reach:
+                continue
+            verdict = self._resolve(line, i, place, border)
+            if outer is None:
+                return verdict
+            return verdict if verdict.relation == "implements" else self._nested(verdict, line.verdicts[outer])
+        return Verdict("mentions", "within-title", 0.7) if outer is not None else None
+
+    @staticmethod
+    def _nested(inner: Verdict, outer: Verdict) -> Verdict:
+        """What a title says of a document within it: an amended text shares the relation of the one that amends it."""
+        if inner.relation in CHANGES and outer.relation in UPWARD:
+            return outer._replace(certainty=0.6)
+        return Verdict("mentions", "within-title", 0.7)
+
+    def _resolve(self, line: Line, i: int, place: Place, border: int) -> Verdict:
+        cue = line.cues[i]
+        if cue.relation == "none":
+            return Verdict("mentions", cue.id, cue.certainty)
+        if cue.relation == "same":
+            before = next((k for k in range(len(line.places) - 1, -1, -1) if line.places[k].span.end <= cue.start), None)
+            return line.verdicts[before]._replace(certainty=0.8) if before is not None else Verdict("mentions", cue.id, 0.6)
+        if cue.relation == "weak":
+            for earlier in reversed(line.cues[:i]):
+                near = place.span.start - earlier.end <= NEAR and not self._broken(line, earlier.end, place.span.start)
+                if not near or earlier.start < border or self._hidden(line, earlier, place):
+                    break
+                if earlier.relation in UPWARD:
+                    return Verdict(earlier.relation, earlier.id, 0.75)
+            return Verdict("mentions", cue.id, 0.7)
+        if cue.relation == "issued":
+            for earlier in reversed(line.cues[:i]):
+                if self._broken(line, earlier.end, place.span.start) or self._hidden(line, earlier, place):
+                    break
+                if earlier.relation in CHANGES:
+                    return Verdict(earlier.relation, earlier.id, 0.85)
+            return Verdict("attaches", cue.id, 0.8)
+        if cue.relation in CHANGES:
+            cue = self._strongest(line, i)
+        return Verdict(cue.relation, cue.id, cue.certainty)
+
+    @staticmethod
+    def _strongest(line: Line, i: int) -> Cue:
+        """Of verbs that are joined (`sửa đổi, bổ sung hoặc thay thế`) the strongest."""
+        cue = line.cues[i]
+        for k in range(i - 1, -1, -1):
+            between = line.cues[k + 1].start - line.cues[k].end
+            if between > 12 or line.cues[k].relation not in CHANGES:
+                break
+            cue = min(cue, line.cues[k], key=lambda c: CHANGES.index(c.relation))
+        return cue
+
+    @staticmethod
+    def _hidden(line: Line, cue: Cue, place: Place) -> bool:
+        """Whether a cue belongs to another citation: to its own words, or to its title."""
+        for other in line.places:
+            if other.span.start <= cue.start < other.span.end:
+                return True
+            if other.title and other.title.start <= cue.start < other.title.end and not _within(place, other.title):
+                return True
+        return False
+
+    @staticmethod
+    def _broken(line: Line, start: int, end: int) -> bool:
+        return any(start <= at < end and not any(p.span.start <= at < p.span.end for p in line.places) for at in line.breaks)
+
+    @staticmethod
+    def _distance(line: Line, start: int, end: int) -> int:
+        """Characters between a cue and a place, other citations and their titles left out."""
+        length = end - start
+        reached = start
+        for other in line.places:
+            first = max(other.span.start, reached)
+            last = min(max(other.span.end, other.title.end if other.title and other.title.end <= end else 0), end)
+            if last > first:
+                length -= last - first
+                reached = last
+        return length
+
+    def _ceases(self, chars: str, line: Line, place: Place) -> Verdict | None:
+        """`Quyết định số … hết hiệu lực`: what follows the citation."""
+        for entry, pattern in self._after:
+            for at in {place.span.end, place.title.end if place.title else place.span.end}:
+                if pattern.match(chars, at, min(line.span.end, at + 100)):
+                    return Verdict(entry["relation"], entry["id"], entry.get("certainty", 0.85))
+        return None
+
+    def _headed(self, chars: str, lines: Sequence[Span], at: int, place: Place) -> Verdict | None:
+        """The verdict of the heading that a list hangs on: a line that ends in a colon, or the outline's own heading."""
+        here = lines[at]
+        outline = self._outline.match(chars, here.start, here.end)
+        if outline and chars[max(here.start, place.span.start - 2) : place.span.start].rstrip().endswith("("):
+            parent = outline["n"].rpartition(".")[0]
+            for line in reversed(lines[max(0, at - UP) : at]):
+                if chars[line.start : line.end].lstrip().startswith((f"{parent}. ", f"{parent}.\u00a0", f"{parent} ")):
+                    return self._last(chars, line, outline=True)
+            return None
+        item = self._item.match(chars, here.start, here.end)
+        if place.span.start - (item.end() if item else here.start) > BESIDE:
+            return None
+        for line in reversed(lines[max(0, at - UP) : at]):
+            if chars[line.start : line.end].rstrip().endswith(":"):
+                return self._last(chars, line)
+            if not self._item.match(chars, line.start, line.end) and not chars[line.start : line.end].rstrip().endswith(";"):
+                return None
+        return None
+
+    def _last(self, chars: str, line: Span, *, outline: bool = False) -> Verdict | None:
+        """The verdict of a heading's last cue; a heading of the outline orders, or says nothing."""
+        cues = [
+            cue
+            for cue in self._cues(chars, line)
+            if cue.relation in UPWARD or (not outline and cue.relation in (*CHANGES, "proposed_by", "attaches"))
+        ]
+        breaks = self._breaks(chars, line)
+        cues = [cue for cue in cues if not breaks or cue.start > breaks[-1]]
+        return Verdict(cues[-1].relation, cues[-1].id, 0.8) if cues else None
+
+    def _received(self, chars: str, place: Place, end: int, addressed: str, verdict: Verdict) -> Verdict:
+        """A letter that was received: answered to its sender, passed on for execution, or only named."""
+        if place.issuer and place.issuer in addressed:
+            return verdict._replace(relation="replies_to")
+        if self._ordered.search(chars, place.span.end, min(end, place.span.end + 2500)):
+            return verdict._replace(relation="implements", certainty=0.75)
+        return verdict._replace(relation="mentions", certainty=0.7)
+
+
+def _within(place: Place, title: Span | None) -> bool:
+    return title is not None and title.start <= place.span.start < title.end

@@ -1,0 +1,131 @@
+"""Short forms: bare numbers (`Nghị định 54`), and what a mention inherits from the full one before it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.cited import Cited
+from pipeline.model import Span
+from pipeline.pattern import Pattern
+from pipeline.rulebook import Rulebook
+
+NUMBER = r"(?P<n>\d{1,4}[a-zđ]?)(?:/(?P<y>(?:19|20)\d\d))?"
+INHERITED = 0.9  # certainty of what a short form takes over
+
+
+class Shorts:
+    """Finds short forms. Get it by `book.build(Shorts)`."""
+
+    def __init__(self, book: Rulebook) -> None:
+        types = {t["abbr"]: t for t in book.entries("document_types", "types")}
+        entries = book.entries("citations", "short_types")
+        self._types: dict[str, str] = {}
+        for entry in entries:
+            for abbr in entry["types"]:
+                self._types |= dict.fromkeys(
+                    (types[abbr]["name"], *(types[abbr].get("symbols", ())[:1] if entry.get("symbols") else ())), abbr
+                )
+        words = "|".join(sorted((w.replace(" ", "{_+}") for w in self._types), key=lambda w: (-len(w), w)))
+        self._short = Pattern(rf"(?P<type>{words}){{_+}}(?P<so>số{{_*}}:?{{_*}})?{NUMBER}")
+        self._counted = {w for e in book.entries("citations", "counted") for w in e["words"]}
+        self._word = Pattern(r"{_*}({L}+|%)")
+
+    def read(self, chars: str, start: int, end: int) -> list[Cited]:
+        """The bare short forms in `chars[start:end]`, in order; they may lie within fuller citations."""
+        found = []
+        for hit in self._short.finditer(chars, start, end):
+            stop = hit.end()
+            if (hit.start() > start and chars[hit.start() - 1].isalnum()) or not self._stands_alone(chars, stop, end):
+                continue
+            year = hit["n"].isdigit() and 1900 <= int(hit["n"]) <= 2099 and not hit["so"]
+            after = self._word.match(chars, stop, min(end, stop + 16))
+            if year or (not hit["so"] and after and after[1].lower() in self._counted):
+                continue
+            doc_type = self._types[" ".join(hit["type"].split())]
+            bare = hit["n"] + (f"/{hit['y']}" if hit["y"] else "")
+            typed = Span(*hit.span("type"))
+            found.append(
+                Cited(
+                    Span(hit.start(), stop),
+                    "short-form",
+                    0.85 if hit["so"] else 0.8,
+                    key=bare,
+                    raw_key=bare,
+                    doc_type=doc_type,
+                    typed=typed,
+                    bare=bare,
+                )
+            )
+        return found
+
+    @staticmethod
+    def _stands_alone(chars: str, at: int, end: int) -> bool:
+        """Whether the number ends here: no symbol, fraction, date or decimal goes on."""
+        following = chars[at : min(end, at + 3)]
+        if not following:
+            return True
+        if following[0].isalnum() or following[0] in "/⁄%_":
+            return False
+        close = following.lstrip(" \u00a0")
+        if close[:1] in ("/", "⁄"):
+            return False
+        return not (following[0] in ".,-–:" and following[1:2].isalnum() and following[1:2] != "\n")
+
+
+def recall(cited: Sequence[Cited], first: int = 0) -> list[Cited]:
+    """The same citations, in order, each with what it inherits from a full mention, one before it rather than one behind.
+
+    A number without its date takes over date and issuer; a bare number is that of the last document of its type which has it.
+    `first`: the index of the first of them among all, for `antecedent`.
+    """
+    out = list(cited)
+    for i, one in enumerate(out):
+        if one.bare is not None:
+            full = next((j for j in range(i - 1, -1, -1) if _meant(one, out[j])), None)
+            if full is not None:
+                out[i] = _inherit(one, out[full], first + full)
+    full_by_key: dict[str, int] = {}
+    for order in (range(len(out)), range(len(out) - 1, -1, -1)):
+        full_by_key.clear()
+        for i in order:
+            one = out[i]
+            if one.symbol is None or one.key is None:
+                continue
+            key = _folded(one.key)
+            if one.date is None and key in full_by_key and _fits(one, out[full_by_key[key]]):
+                out[i] = _inherit(one, out[full_by_key[key]], first + full_by_key[key])
+            elif one.date is not None and one.day is not None:
+                full_by_key[key] = i
+    return out
+
+
+def _folded(key: str) -> str:
+    return key.lstrip("0").casefold()
+
+
+def _meant(short: Cited, full: Cited) -> bool:
+    """Whether a bare number may mean this document."""
+    if full.symbol is None or short.bare is None or short.doc_type != full.doc_type:
+        return False
+    number, _, year = short.bare.partition("/")
+    if full.symbol.number.lstrip("0").casefold() != number.lstrip("0").casefold():
+        return False
+    return not year or str(full.symbol.year or (full.date or "")[:4]) == year
+
+
+def _fits(one: Cited, full: Cited) -> bool:
+    return one.doc_type is None or full.doc_type is None or one.doc_type == full.doc_type
+
+
+def _inherit(one: Cited, full: Cited, index: int) -> Cited:
+    return replace(
+        one,
+        key=full.key,
+        symbol=full.symbol if one.symbol is None else one.symbol,
+        doc_type=one.doc_type or full.doc_type,
+        date=full.date,
+        issuer_at=one.issuer_at or full.issuer_at,
+        name=one.name or full.name,
+        method="short",
+        antecedent=index if full.span.start < one.span.start else None,
+        certainty=min(one.certainty, full.certainty, INHERITED) if one.bare else one.certainty,
+    )

@@ -1,0 +1,58 @@
+"""Titles of cited documents: the words behind a citation that say what it is about."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.cited import Cited
+from pipeline.model import Span
+from pipeline.pattern import Pattern
+
+OPENS = Pattern(
+    r"(?i){_*},?{_*}(?:(?P<mark>về{_+}việc|v/v|[“\"]{_*}về(?:{_+}việc)?)|về|[“\"]|ban{_+}hành|phê{_+}duyệt|quy{_+}định|hướng{_+}dẫn|sửa{_+}đổi|bổ{_+}sung|công{_+}bố"
+    r"|thực{_+}hiện|triển{_+}khai|thành{_+}lập|kiện{_+}toàn|điều{_+}chỉnh|thay{_+}thế|bãi{_+}bỏ|thông{_+}qua|kéo{_+}dài|đính{_+}chính)(?:[{_},:]|$)"
+)
+CLOSES = Pattern(r"[;\n]|[.]{_}|[.]$|,{_}[{U}]|\)|”|/\.|{_}(?:bảo{_}đảm{_}|đảm{_}bảo{_})?phù{_}hợp{_}với")
+ENUMERATED = Pattern(r"(?:,|;|{_}và){_*}(?:các{_+}|tại{_+}|theo{_+}|của{_+})?$")
+LONGEST = 600
+
+
+def with_titles(chars: str, cited: Sequence[Cited]) -> list[Cited]:
+    """The same citations, in order, each with the place of its title where it has one."""
+    out = list(cited)
+    for i, one in enumerate(out):
+        if one.key is None or one.bare is not None:
+            continue
+        opening = OPENS.match(chars, one.span.end, min(len(chars), one.span.end + 40))
+        if opening is None:
+            continue
+        start = opening.end("mark") if opening.group("mark") else opening.start() + len(opening[0]) - len(opening[0].lstrip(" ,\u00a0"))
+        stop = _close(chars, start, min(len(chars), start + LONGEST), out[i + 1 :])
+        if stop > start:
+            out[i] = replace(one, title=Span(start, stop))
+    return out
+
+
+def _close(chars: str, start: int, end: int, following: Sequence[Cited]) -> int:
+    """Where a title ends: at its sentence's end, before a new clause, before the next citation of the same list."""
+    inside = [c.span for c in following if c.span.start < end]
+    stop = end
+    for hit in CLOSES.finditer(chars, start, end):
+        at = hit.start()
+        if any(span.start <= at < span.end for span in inside):
+            continue
+        if hit[0] == ")" and "(" in chars[start:at]:
+            continue
+        if hit[0].startswith(",") and any(c.span.start == hit.end() - 1 and c.key is None for c in following):
+            continue  # the laws that an amending law amends
+        stop = at
+        break
+    for one in following:
+        if one.span.start >= stop:
+            break
+        if (
+            one.key is not None
+            and one.typed is not None
+            and (joint := ENUMERATED.search(chars, max(start, one.span.start - 12), one.span.start))
+        ):
+            return joint.start()
+    return stop
