@@ -29,6 +29,7 @@ from pipeline.model import Document, Link, Links, Mention, Paper, Parsed, Proble
 from pipeline.named import NamedTexts
 from pipeline.rulebook import Rulebook
 
+TERM = 5  # years
 CENTRAL = 4  # rank up to which a body is one of its kind in the country
 NATIONAL = ("Luật", "Bộ luật", "PL", "Hiến pháp", "L")  # types whose names are unique in the country
 NATIONAL_WORDS = ("quốc gia", "quốc tế", "công ước", "hiến pháp", "toàn quốc")
@@ -200,8 +201,8 @@ class _Resolver:
     def _complete(self, number: Number, r: Reading, nodes: list[Node]) -> None:
         """Finds the document of a reading that leaves issuer or day out: the only one that fits, else one of its own."""
         here = [node for node in nodes if any(other.paper is r.paper for other in node.readings) and self._may_be(node, r)]
-        fits = here or [node for node in nodes if node.scope is None and self._may_be(node, r)]
-        bare = not r.name and not r.date
+        fits = here or [node for node in nodes if node.scope in (None, self._scope(r)) and self._may_be(node, r)]
+        bare = not r.name and not r.date and not (len(fits) == 1 and self._of_this_term(fits[0], r))
         if r.mention is None:  # a dispatch in hand is never taken for another on such a ground
             bare, fits = False, [node for node in fits if node.held is None]
         if len(fits) == 1 and (here or not bare):
@@ -217,9 +218,21 @@ class _Resolver:
             self._trouble(r, "ambiguous_citation", f"{r.mention.key} may be {which}; it is bound to none of them")
         nodes.append(self._node(number, [r], scope=r.paper.id if fits or not (r.name or r.date) else self._scope(r)))
 
+    def _of_this_term(self, node: Node, r: Reading) -> bool:
+        """Whether a central body's document is recent enough to be named by number alone: the Party counts through five years."""
+        date, on = node.date, r.paper.date
+        central = self.bodies.rank(node.readings[0].issuer_id, 99) <= CENTRAL
+        return bool(central and date and on and 0 <= int(on[:4]) - int(date[:4]) <= TERM)
+
     def _scope(self, r: Reading) -> str | None:
-        """Where a reading without issuer may be joined by others: in its province."""
-        return None if r.name else self.bodies.province(r.paper.issuer_id) or r.paper.id
+        """Where a reading without issuer may be joined by others: in its province; one of a body of many (`UBND xã`) in its dispatch."""
+        if r.name:
+            return None
+        return r.paper.id if r.issuer else self._home(r.paper) or r.paper.id
+
+    def _home(self, paper: Paper) -> str | None:
+        """The province that a dispatch comes from, or that it comes from the centre."""
+        return self.bodies.province(paper.issuer_id) or ("central" if self.bodies.rank(paper.issuer_id, 99) <= CENTRAL else None)
 
     def _may_be(self, node: Node, r: Reading) -> bool:
         """Whether nothing that a reading says speaks against a document, and its place and time don't either."""
@@ -232,8 +245,8 @@ class _Resolver:
             return self.bodies.kin(first.issuer_id, first.name, r.issuer_id, r.name)
         if self.bodies.rank(first.issuer_id or r.issuer_id, 99) <= CENTRAL:
             return True
-        there = self.bodies.province(first.issuer_id) or self.bodies.province(first.paper.issuer_id)
-        mine = self.bodies.province(r.issuer_id) or self.bodies.province(r.paper.issuer_id)
+        there = self.bodies.province(first.issuer_id) or self._home(first.paper)
+        mine = self.bodies.province(r.issuer_id) or self._home(r.paper)
         return self.bodies.same_province(there, mine) or first.paper is r.paper
 
     # beyond one number
@@ -328,7 +341,7 @@ class _Resolver:
 
     def _document(self, node: Node, taken: dict[str, Document]) -> Document:
         key, title, issuer, issuer_id = node.most("key"), node.most("title"), node.most("issuer"), node.most("issuer_id")
-        parts = [issuer_id or slug(issuer or ""), (node.date or "").replace("-", "/"), key or slug(title or "")]
+        parts = [issuer_id or slug(issuer or ""), (node.date or "").replace("-", "/"), key or ("" if node.held else slug(title or ""))]
         name = plain_name = ",".join([*parts, node.scope] if node.scope else parts)
         again = 1
         while name in taken:

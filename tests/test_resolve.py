@@ -144,6 +144,22 @@ def test_the_one_cited_in_the_same_dispatch_is_meant() -> None:
     assert sets(links) == [["a-0"], ["a-c0"], ["b-0"], ["b-c0", "b-c1"]]
 
 
+@pytest.mark.parametrize(
+    ("date", "on", "bound"), [("2024-12-22", "2025-11-16", True), ("2017-12-22", "2025-11-16", False), ("2024-12-22", None, False)]
+)
+def test_a_party_number_alone_is_this_term_s(date: str, on: str | None, bound: bool) -> None:
+    links = resolve([paper("a", cited("57-NQ/TW", date, POLITBURO)), paper("b", cited("57-NQ/TW"), date=on)])
+    assert apart(links) is not bound
+    assert codes(links) == ([] if bound else ["ambiguous_citation"])
+
+
+@pytest.mark.parametrize(("by", "one"), [(LABOUR, True), (HERE, True), (NOBODY, False)])
+def test_without_issuer_the_day_and_the_place_of_citing_bind(by: Body, one: bool) -> None:
+    mention = cited("42-TB/TGV", "2025-08-22")
+    assert apart(resolve([paper("a", mention, by=by), paper("b", mention, by=by)])) is not one
+    assert apart(resolve([paper("a", mention, by=by), paper("b", mention, by=THERE)]))
+
+
 def test_a_number_is_not_bound_to_what_came_later() -> None:
     links = resolve([paper("a", cited("7/KH-UBND", "2026-05-25", HERE), date="2026-06-01"), paper("b", cited("7/KH-UBND", None, HERE))])
     assert apart(links)
