@@ -99,7 +99,8 @@ class Naming:
         sure = _either([alike(w) for entry in groups for w in entry["sure"]])
         begin = rf"{sure}(?:{mark}{noun}){{0,12}}|(?:các|những|mọi|từng|toàn thể){{_+}}{noun}(?:{mark}{noun}){{0,12}}"
         self._group = Pattern(rf"(?:{begin}|{noun}(?:{mark}{noun}){{1,12}}){endings}")
-        self._bare = Pattern(rf"(?:cơ quan ngang bộ|cơ quan thuộc chính phủ|cơ quan|đơn vị)(?:{mark}{noun}){{0,12}}{endings}")
+        offices = _either([n for n in nouns if n.startswith(("cơ quan", "đơn vị"))])
+        self._bare = Pattern(rf"{offices}(?:{mark}{noun}){{0,12}}{endings}")
         unit = _either([kind for kind in KINDS if kind[-1].isalpha()])
         self._many = Pattern(
             rf"(?:(?:các|từng|hai|ba){{_+}}{unit}(?:{mark}{unit}){{0,5}}|{unit}(?:{{_*}}(?:,|/|và){{_*}}{unit}){{1,5}}){endings}"
@@ -150,7 +151,7 @@ class Naming:
             name = self._try(reading, at, end, form)
             if name is None:
                 continue
-            if best is None or name.end > best.end or (best.sort == "unit" != name.sort and name.end >= head):
+            if best is None or name.end > best.end or (best.sort == "unit" != name.sort and best.title is None and name.end >= head):
                 best, head = name, end
             elif name.end == best.end and name.sort == best.sort == "body" and name.title == best.title:
                 best = best._replace(rivals=(*best.rivals, name.id))
@@ -282,9 +283,12 @@ class Naming:
         if hit is None or reading.folded.endswith(("cán ", "toàn "), 0, at):
             return None
         end = _trim(reading.folded, at, hit.end())
-        after = reading.folded[end : end + 2].strip()
-        if after[:1].isalnum() and reading.folded[at:end].partition(" ")[2] in self._weak:
-            return None  # các vụ cháy, các báo cáo
+        items = [item.strip() for item in reading.folded[at:end].replace(" và ", ",").replace("/", ",").split(",")]
+        loose = reading.folded[end : end + 2].strip()[:1].isalnum() and not self._runs.stops(reading.folded, end + 1)
+        if loose and items[-1].removeprefix("các ") in self._weak:
+            if len(items) <= (1 if items[0].startswith(tuple(QUANTITIES)) else 2):
+                return None  # các vụ cháy, các báo cáo
+            end = _trim(reading.folded, at, end - len(items[-1]))  # cơ quan, đơn vị, bộ phận
         for inner in range(at + 1, end):  # các sở, ban, ngành, Hội Nông dân
             if inner in reading.hits and reading.chars[inner].isupper() and (name := self.at(reading, inner)) and name.end > end:
                 end = _trim(reading.folded, at, inner)
@@ -301,6 +305,8 @@ class Naming:
     def _kinded(self, reading: Reading, end: int) -> Place | None:
         """The place with its kind that follows a name: `tỉnh`, `Thành phố`, `tỉnh Lai Châu`."""
         start = skip(reading.folded, end)
+        if reading.folded.endswith((" tỉnh", " thành phố"), 0, end):  # trên địa bàn tỉnh Lai Châu
+            return self._places.place_at(reading.folded, reading.chars, start, reading.end, reading.on) if start - end == 1 else None
         if start - end != 1 or kind_at(reading.folded, start, reading.end)[0] is None:
             return None
         return self._places.place_at(reading.folded, reading.chars, start, reading.end, reading.on)
