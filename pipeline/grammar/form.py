@@ -90,7 +90,7 @@ class Form:
             return 0
         for name in self._types:
             if low.startswith(name) and not low[len(name) : len(name) + 1].isalnum():
-                rest = words[len(name) :].strip(" *.")
+                rest = words[len(name) :].strip(" *")
                 if not rest and line.end - line.start < 40:
                     return line.end - line.start
                 return len(name) if words[: len(name)].isupper() and rest[:2].isupper() else 0

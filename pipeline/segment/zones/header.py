@@ -144,9 +144,8 @@ class Header:
         """The title line and the trích yếu behind it; the first line behind both."""
         line = self._lines[i]
         length = self._form.type_length(self._chars, line)
-        if (
-            i + 1 < len(self._lines) and self._words(i + 1)[:4].lower() == "của "
-        ):  # THÔNG BÁO KẾT LUẬN / CỦA …: the conclusion is the subject
+        after = self._chars[line.start + length : line.end].strip() or (self._words(i + 1) if i + 1 < len(self._lines) else "")
+        if after[:4].lower() == "của ":  # THÔNG BÁO KẾT LUẬN / CỦA …: the conclusion is the subject
             length = self._form.proper_length(self._chars, line) or length
         start = line.start + length
         self.found.append(Zone("title", Span(line.start, start)))
