@@ -41,9 +41,17 @@ class Node:
     """A document in the making."""
 
     number: Number | None
-    readings: list[Reading] = field(default_factory=list)
     scope: str | None = None  # dispatch or province that it is known in, where too little is known of it to be found elsewhere
+    readings: list[Reading] = field(default_factory=list)
+    papers: set[str] = field(default_factory=set)  # dispatches that they stand in
+    dates: set[str | None] = field(default_factory=set)  # that they give
     document: Document | None = None
+
+    def add(self, *readings: Reading) -> None:
+        """Takes these readings for its own."""
+        self.readings += readings
+        self.papers.update(r.paper.id for r in readings)
+        self.dates.update(r.date for r in readings)
 
     @property
     def held(self) -> Reading | None:

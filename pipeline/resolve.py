@@ -14,23 +14,12 @@ from pipeline import rulebook
 from pipeline.grammar.numbers import Numbers
 from pipeline.identity import Node, Reading
 from pipeline.kinship import Kinship
-from pipeline.likeness import (
-    Number,
-    date_slip,
-    dates_agree,
-    fold_name,
-    number_of,
-    one_slip,
-    slug,
-    title_words,
-    titles_agree,
-)
+from pipeline.likeness import Number, dates_agree, fold_name, number_of, one_slip, slug
+from pipeline.matching import Matching
 from pipeline.model import Document, Link, Links, Mention, Paper, Parsed, Problem, Span
 from pipeline.named import NamedTexts
 from pipeline.rulebook import Rulebook
 
-TERM = 5  # years
-CENTRAL = 4  # rank up to which a body is one of its kind in the country
 NATIONAL = ("Luật", "Bộ luật", "PL", "Hiến pháp", "L")  # types whose names are unique in the country
 NATIONAL_WORDS = ("quốc gia", "quốc tế", "công ước", "hiến pháp", "toàn quốc")
 
@@ -72,6 +61,7 @@ def papers_of(parsed: Parsed) -> Iterator[Paper]:
 class _Resolver:
     def __init__(self, book: Rulebook) -> None:
         self.bodies = book.build(Kinship)
+        self.match = book.build(Matching)
         self.names = book.build(NamedTexts)
         self.numbers = book.build(Numbers)
         self.nodes: list[Node] = []
@@ -116,7 +106,8 @@ class _Resolver:
         return reading
 
     def _node(self, number: Number | None, readings: list[Reading], scope: str | None = None) -> Node:
-        node = Node(number, readings, scope)
+        node = Node(number, scope)
+        node.add(*readings)
         self.nodes.append(node)
         return node
 
@@ -138,7 +129,7 @@ class _Resolver:
         if mention.doc_type in NATIONAL or any(word in folded for word in NATIONAL_WORDS):
             scope = None
         else:
-            scope = reading.name or self.bodies.province(paper.issuer_id) or paper.id
+            scope = reading.name or self.match.home(paper) or paper.id
         names.setdefault((folded, scope), []).append(reading)
 
     # one number and symbol
@@ -171,83 +162,36 @@ class _Resolver:
         """Finds the document of readings that give issuer and day alike."""
         first = group[0]
         for node in nodes:
-            rule, certainty = self._same(node, first)
+            rule, certainty = self.match.same(node, first)
             if rule:
                 for r in group:
                     r.rule, r.certainty = rule, min(r.certainty, certainty)
-                node.readings += group
+                node.add(*group)
                 return
         for r in group[1:]:
             r.rule = "same_number_issuer_date" if r.rule == "first_seen" else r.rule
         nodes.append(self._node(number, group))
 
-    def _same(self, node: Node, r: Reading) -> tuple[str, float]:
-        """Why two that are fully described are one document, and how surely; blank where they aren't."""
-        other = node.readings[0]
-        kin = self.bodies.kin(other.issuer_id, other.name, r.issuer_id, r.name)
-        central = self.bodies.rank(other.issuer_id, 99) <= CENTRAL and self.bodies.rank(r.issuer_id, 99) <= CENTRAL
-        if other.date == r.date:
-            return ("same_number_issuer_date", 1.0) if kin else ("same_number_and_date", 0.9) if central else ("", 0.0)
-        if not kin or (node.held and r.mention is None) or not other.date or not r.date:
-            return "", 0.0
-        words = title_words(other.title or ""), title_words(r.title or "")
-        if other.date[:4] == r.date[:4]:
-            if central or date_slip(other.date, r.date) or titles_agree(*words):
-                return "same_number_and_issuer_in_a_year", 0.85
-        elif date_slip(other.date, r.date) and titles_agree(*words):
-            return "same_title_and_a_slip_in_the_year", 0.8
-        return "", 0.0
-
     def _complete(self, number: Number, r: Reading, nodes: list[Node]) -> None:
         """Finds the document of a reading that leaves issuer or day out: the only one that fits, else one of its own."""
-        here = [node for node in nodes if any(other.paper is r.paper for other in node.readings) and self._may_be(node, r)]
-        fits = here or [node for node in nodes if node.scope in (None, self._scope(r)) and self._may_be(node, r)]
-        bare = not r.name and not r.date and not (len(fits) == 1 and self._of_this_term(fits[0], r))
+        scope = self.match.scope(r)
+        here = [node for node in nodes if r.paper.id in node.papers and self.match.may_be(node, r)]
+        fits = here or [node for node in nodes if node.scope in (None, scope) and self.match.may_be(node, r)]
+        bare = not r.name and not r.date and not (len(fits) == 1 and self.match.of_this_term(fits[0], r))
         if r.mention is None:  # a dispatch in hand is never taken for another on such a ground
             bare, fits = False, [node for node in fits if node.held is None]
         if len(fits) == 1 and (here or not bare):
             r.certainty = min(r.certainty, 0.95 if here else 0.9 if r.date else 0.85)
             if r.rule == "first_seen":
                 r.rule = "same_number_in_this_dispatch" if here else "same_number_and_date" if r.date else "same_number_and_issuer"
-            fits[0].readings.append(r)
+            fits[0].add(r)
             return
         if fits and r.mention is not None:
             r.rivals = tuple(sorted({_words(node) for node in fits}))
             r.rule, r.certainty = "ambiguous", 0.5
             which = " or ".join(r.rivals[:4])
             self._trouble(r, "ambiguous_citation", f"{r.mention.key} may be {which}; it is bound to none of them")
-        nodes.append(self._node(number, [r], scope=r.paper.id if fits or not (r.name or r.date) else self._scope(r)))
-
-    def _of_this_term(self, node: Node, r: Reading) -> bool:
-        """Whether a central body's document is recent enough to be named by number alone: the Party counts through five years."""
-        date, on = node.date, r.paper.date
-        central = self.bodies.rank(node.readings[0].issuer_id, 99) <= CENTRAL
-        return bool(central and date and on and 0 <= int(on[:4]) - int(date[:4]) <= TERM)
-
-    def _scope(self, r: Reading) -> str | None:
-        """Where a reading without issuer may be joined by others: in its province; one of a body of many (`UBND xã`) in its dispatch."""
-        if r.name:
-            return None
-        return r.paper.id if r.issuer else self._home(r.paper) or r.paper.id
-
-    def _home(self, paper: Paper) -> str | None:
-        """The province that a dispatch comes from, or that it comes from the centre."""
-        return self.bodies.province(paper.issuer_id) or ("central" if self.bodies.rank(paper.issuer_id, 99) <= CENTRAL else None)
-
-    def _may_be(self, node: Node, r: Reading) -> bool:
-        """Whether nothing that a reading says speaks against a document, and its place and time don't either."""
-        first = node.readings[0]
-        if not any(dates_agree(other.date, r.date) for other in node.readings):
-            return False
-        if first.date and r.paper.date and not r.date and first.date > r.paper.date[: len(first.date)] and first.paper is not r.paper:
-            return False  # it didn't exist yet
-        if r.name and first.name:
-            return self.bodies.kin(first.issuer_id, first.name, r.issuer_id, r.name)
-        if self.bodies.rank(first.issuer_id or r.issuer_id, 99) <= CENTRAL:
-            return True
-        there = self.bodies.province(first.issuer_id) or self._home(first.paper)
-        mine = self.bodies.province(r.issuer_id) or self._home(r.paper)
-        return self.bodies.same_province(there, mine) or first.paper is r.paper
+        nodes.append(self._node(number, [r], scope=r.paper.id if fits or not (r.name or r.date) else scope))
 
     # beyond one number
 
@@ -282,7 +226,7 @@ class _Resolver:
             if r.mention is not None:
                 r.key, r.rivals = right, (r.mention.key or "",)
                 self._trouble(r, "misread", f"{r.mention.key} stands for {right}: number, issuer and date are the same")
-        better.readings += node.readings
+        better.add(*node.readings)
         node.readings = []
 
     def _inherit(self, short: Iterable[tuple[Paper, Mention]]) -> None:

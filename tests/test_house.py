@@ -22,7 +22,7 @@ FLOORS = [  # lowest first; a name is a module or a package of `pipeline`
     ["ingest", "normalise", "segment"],
     ["extract"],
     ["parse", "mentions"],
-    ["store.schema"],
+    ["store.schema", "matching"],
     ["store.rows", "store.access"],
     ["resolve", "graph", "corrections", "store", "inbox", "workers"],
     ["run", "cluster", "review"],

@@ -1,0 +1,95 @@
+"""Whether a reading is of a document that is known already, and how surely."""
+
+from pipeline.identity import Node, Reading
+from pipeline.kinship import Kinship
+from pipeline.likeness import date_slip, dates_agree, title_words, titles_agree
+from pipeline.model import Paper
+from pipeline.rulebook import Rulebook
+
+CENTRAL = 4  # rank up to which a body is one of its kind in the country
+CENTRAL_TYPES = ("Hiến pháp", "Bộ luật", "Luật", "PL", "L", "NĐ", "TTLT")  # nobody else issues these
+TERM = 5  # years
+
+
+class Matching:
+    """Compares readings with documents. Get it by `book.build(Matching)`."""
+
+    def __init__(self, book: Rulebook) -> None:
+        self._bodies = book.build(Kinship)
+
+    def same(self, node: Node, r: Reading) -> tuple[str, float]:
+        """Why two that are fully described are one document, and how surely; blank where they aren't."""
+        other = node.readings[0]
+        kin = self._bodies.kin(other.issuer_id, other.name, r.issuer_id, r.name)
+        central = self.central(other) and self.central(r)
+        if other.date == r.date:
+            if kin:
+                return "same_number_issuer_date", 1.0
+            return ("same_number_and_date", 0.9) if central or self._one_unknown(node, r) else ("", 0.0)
+        if not (kin or (central and self._dated_key(node))) or (node.held and r.mention is None) or not other.date or not r.date:
+            return "", 0.0
+        words = title_words(other.title or ""), title_words(r.title or "")
+        if other.date[:4] == r.date[:4] or self._dated_key(node):
+            if central or date_slip(other.date, r.date) or titles_agree(*words):
+                return "same_number_and_issuer_in_a_year", 0.85
+        elif date_slip(other.date, r.date) and titles_agree(*words):
+            return "same_title_and_a_slip_in_the_year", 0.8
+        return "", 0.0
+
+    def may_be(self, node: Node, r: Reading) -> bool:
+        """Whether nothing that a reading says speaks against a document, and its place and time don't either."""
+        first = node.readings[0]
+        if not any(dates_agree(date, r.date) for date in node.dates):
+            return False
+        here = r.paper.id in node.papers
+        if first.date and r.paper.date and not r.date and first.date > r.paper.date[: len(first.date)] and not here:
+            return False  # it didn't exist yet
+        if r.name and first.name:
+            same = self._bodies.kin(first.issuer_id, first.name, r.issuer_id, r.name)
+            return same or (self._dated_key(node) and self.central(first) and self.central(r))
+        if self.central(first) or self.central(r):
+            return True
+        there = self._bodies.province(first.issuer_id) or self.home(first.paper)
+        mine = self._bodies.province(r.issuer_id) or self.home(r.paper)
+        return here or self._bodies.same_province(there, mine)
+
+    def of_this_term(self, node: Node, r: Reading) -> bool:
+        """Whether a central body's document is recent enough to be named by number alone: the Party counts through five years."""
+        date, on = node.date, r.paper.date
+        return bool(self.central(node.readings[0]) and date and on and 0 <= int(on[:4]) - int(date[:4]) <= TERM)
+
+    def central(self, r: Reading) -> bool:
+        """Whether a reading's issuer is one of its kind in the country."""
+        return self._bodies.rank(r.issuer_id, CENTRAL + 1) <= CENTRAL or r.doc_type in CENTRAL_TYPES
+
+    def scope(self, r: Reading) -> str | None:
+        """Where a reading without issuer may be joined by others: in its province; one of a body of many (`UBND xã`) in its dispatch."""
+        if r.name:
+            return None
+        return r.paper.id if r.issuer else self.home(r.paper) or r.paper.id
+
+    def home(self, paper: Paper) -> str | None:
+        """The province that a dispatch comes from, or that it comes from the centre."""
+        centre = self._bodies.rank(paper.issuer_id, CENTRAL + 1) <= CENTRAL
+        return self._bodies.province(paper.issuer_id) or ("central" if centre else None)
+
+    def _one_unknown(self, node: Node, r: Reading) -> bool:
+        """Whether one of the issuers is none that the register knows, and both are named in one dispatch or one place.
+
+        Such a name is often only half of one, or one too long; the same number on the same day is another's in the same
+        place once in a thousand times.
+        """
+        first = node.readings[0]
+        if (first.issuer_id is None) == (r.issuer_id is None):
+            return False
+        if r.paper.id in node.papers:
+            return True
+        known = first.issuer_id or r.issuer_id
+        place = self._bodies.province(known) or self.home(first.paper)
+        homes = (self.home(first.paper), self.home(r.paper))
+        return all(self._bodies.same_province(place, home) for home in homes)
+
+    @staticmethod
+    def _dated_key(node: Node) -> bool:
+        """Whether the symbol holds the year: 51/2025/QĐ-TTg."""
+        return node.number is not None and node.number.symbol[:4].isdigit()
