@@ -8,7 +8,13 @@ from typing import NamedTuple
 
 from pipeline.errors import UnreadableError
 
-LARGEST = 200 << 20  # bytes; what is larger isn't opened
+LARGEST = 200 << 20  # bytes; what is larger isn't read
+LARGEST_TEXT = 50 << 20  # the same for plain text: a dispatch of a thousand pages has 3 MB
+BLOCK = 1 << 20  # bytes read at once where they aren't kept
+BINARY = (  # first bytes of what is no plain text: archives, old Office files, RTF, pictures
+    *(b"PK", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"RIFF"),
+    *(b"\x1f\x8b", b"7z\xbc\xaf", b"\x7fELF", b"MZ"),
+)
 PASSED_OVER = ("~$", ".", "Thumbs.db", "desktop.ini")  # beginnings of names: hidden, lock and thumbnail files
 UNFINISHED = (".part", ".crdownload", ".tmp", ".download")  # endings of names
 OWN = ("congvan.yaml", "corrections.yaml")  # an office's own settings, which may lie here
@@ -24,16 +30,19 @@ class Entry(NamedTuple):
 
 
 class Content(NamedTuple):
-    """A file's bytes, all of one moment."""
+    """A file, all of one moment."""
 
-    data: bytes
     sha256: str
+    size: int  # bytes
+    plain: bool  # text, as far as its first bytes tell
+    data: bytes | None  # null where it is too large to be kept
 
 
 def discover(folder: Path, leave_out: Path | None = None) -> list[Entry]:
     """Every file below a folder, sorted by path; what is passed over has its reason. `leave_out` = a folder of ours."""
     found: list[Entry] = []
-    root = folder.resolve()
+    root = _far(folder.resolve())
+    leave_out = leave_out and _far(leave_out)
     waiting = [root]
     while waiting:
         here = waiting.pop()
@@ -64,11 +73,14 @@ def discover(folder: Path, leave_out: Path | None = None) -> list[Entry]:
     return sorted(found)
 
 
-def content(place: Path) -> Content:
-    """The bytes of a plain file. Raises UnreadableError where it can't be read, or changes while it is read."""
+def content(place: Path, keep: int = LARGEST) -> Content:
+    """The bytes of a plain file, up to `keep` of them, and what is known by them.
+
+    Raises UnreadableError where it can't be read, is too large, or changes while it is read.
+    """
     for _ in range(2):
         try:
-            data = _read(place)
+            found = _read(place, keep)
         except FileNotFoundError as trouble:
             raise UnreadableError("vanished", "no longer there; run again to take it out") from trouble
         except PermissionError as trouble:
@@ -77,8 +89,8 @@ def content(place: Path) -> Content:
             raise UnreadableError("not_a_file", "not a plain file") from trouble
         except OSError as trouble:
             raise UnreadableError("damaged", f"can't be read: {trouble.strerror or trouble}") from trouble
-        if data is not None:
-            return Content(data, hashlib.sha256(data).hexdigest())
+        if found is not None:
+            return found
     raise UnreadableError("changed", "it was written to while it was read; run again when it is complete")
 
 
@@ -99,19 +111,43 @@ def _entry(item: "os.DirEntry[str]", place: Path, root: Path) -> Entry:
     return Entry(path, place)
 
 
-def _read(place: Path) -> bytes | None:
+def is_plain(head: bytes) -> bool:
+    """Whether the first bytes of a file may be those of plain text."""
+    return not head.startswith(BINARY) and b"%PDF-" not in head[:1024]
+
+
+def _read(place: Path, keep: int) -> Content | None:
     """All bytes, null where the file changed meanwhile."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(place, flags), "rb") as file:
-        before = os.fstat(file.fileno())
+    handle = os.open(place, flags)
+    try:
+        before = os.fstat(handle)
         if not stat.S_ISREG(before.st_mode):
             raise UnreadableError("not_a_file", "not a plain file")
-        if before.st_size > LARGEST:
-            raise UnreadableError("limit", f"larger than {LARGEST >> 20} MB; split it, or read it elsewhere")
-        data = file.read(LARGEST + 1)
-        after = os.fstat(file.fileno())
-    whole = len(data) == after.st_size and (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
-    return data if whole else None
+        data = os.read(handle, min(before.st_size, BLOCK) + 1)
+        plain = is_plain(data)
+        limit = LARGEST_TEXT if plain else LARGEST
+        if before.st_size > limit:
+            raise UnreadableError("limit", f"larger than {limit >> 20} MB; split it, or read it elsewhere")
+        digest, size = hashlib.sha256(data), len(data)
+        kept = [data]
+        while data and size <= limit:
+            data = os.read(handle, BLOCK)
+            digest.update(data)
+            size += len(data)
+            if before.st_size <= keep:
+                kept.append(data)
+        after = os.fstat(handle)
+    finally:
+        os.close(handle)
+    if not size == before.st_size == after.st_size or before.st_mtime_ns != after.st_mtime_ns:
+        return None
+    return Content(digest.hexdigest(), size, plain, b"".join(kept) if size <= keep else None)
+
+
+def _far(place: Path) -> Path:
+    """The same folder, so that names below it may be longer than 260 characters on Windows, too."""
+    return Path("\\\\?\\" + str(place)) if os.name == "nt" and not str(place).startswith("\\\\") else place
 
 
 def _shown(place: Path, root: Path) -> str:

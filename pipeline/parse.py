@@ -12,14 +12,15 @@ from pipeline.source import Source
 from pipeline.text import Text
 
 
-def parse(what: Path | bytes | str, book: Rulebook, *, name: str | None = None) -> Parsed:
+def parse(what: Path | bytes | str, book: Rulebook, *, name: str | None = None, ocr: str = "auto") -> Parsed:
     """What a file, its content or a text says. Never raises for the paper's sake: `error_code` tells.
 
-    `name` is the path to be shown and stored; it defaults to the file's own.
+    `name` is the path to be shown and stored; it defaults to the file's own. `ocr` says which pages are
+    recognised as pictures: `auto never always`.
     """
     name = name or (what.name if isinstance(what, Path) else "-")
     try:
-        source = _source(what)
+        source = _source(what, ocr)
     except UnreadableError as trouble:
         return Parsed(name, "", 0, "text", error_code=trouble.code, error=trouble.message)
     return read(source, name, book)
@@ -48,10 +49,10 @@ def read(source: Source, name: str, book: Rulebook) -> Parsed:
     )
 
 
-def _source(what: Path | bytes | str) -> Source:
+def _source(what: Path | bytes | str, ocr: str) -> Source:
     if isinstance(what, str):
         return ingest.read_bytes(what.encode("utf-8", "surrogatepass"))
-    return ingest.read_bytes(what) if isinstance(what, bytes) else ingest.read(what)
+    return ingest.read_bytes(what, ocr=ocr) if isinstance(what, bytes) else ingest.read(what, ocr=ocr)
 
 
 def _page_starts(source: Source, text: Text) -> tuple[int, ...]:

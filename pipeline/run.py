@@ -9,12 +9,12 @@ it would need twice the disk and the time to copy what hasn't changed.
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import pipeline
 from pipeline import corrections, inbox, rulebook, workers
@@ -27,7 +27,8 @@ from pipeline.store import access, rows, save
 
 COMMIT_FILES = 2000
 COMMIT_SECONDS = 20.0
-BY_VALUE = 1 << 20  # bytes; a larger file is opened by the worker itself
+MORE_SECONDS = 60.0  # that a file is given for each MB of it: 20 to 50 scanned pages
+MOST_SECONDS = 900.0
 AGAIN = ("changed", "vanished", "permission", "missing_tool", "timeout")  # failures that the next run may not meet
 
 
@@ -38,8 +39,8 @@ class Options(NamedTuple):
     force: bool = False
     dry_run: bool = False
     ocr: str = "auto"
-    file_seconds: float = 120.0
-    file_memory: int = 2048  # MB
+    file_seconds: float = 60.0
+    file_memory: int = 1024  # MB
 
 
 class Job(NamedTuple):
@@ -49,10 +50,32 @@ class Job(NamedTuple):
     place: Path
     sha256: str
     size: int
-    data: bytes | None  # null: to be read at `place`
+    plain: bool  # text, as far as its first bytes tell: no danger to the process that reads it
     reader: str
     own: Path | None  # the office's own rules
+    ocr: str = "auto"
     corrected: tuple[corrections.Correction, ...] = ()
+    data: bytes | None = None  # where the worker is on another machine
+
+
+Answer = rows.FileRows | workers.Lost
+
+
+class Hands(Protocol):
+    """Who reads the files: `workers.answers`, or a cluster."""
+
+    def __call__(
+        self,
+        work: Callable[[Job], rows.FileRows],
+        questions: Iterable[Job],
+        *,
+        jobs: int,
+        limits: workers.Limits,
+        alone: Callable[[Job], bool],
+        longer: Callable[[Job], float],
+    ) -> Generator[tuple[Job, Answer]]:
+        """Each job with its answer, in order."""
+        ...
 
 
 @dataclass(slots=True)
@@ -80,8 +103,14 @@ class Summary:
         return plain
 
 
-def run(folder: Path, out: Path, options: Options | None = None, on_file: Callable[[int, int, int], None] | None = None) -> Summary:
-    """Reads a folder into `out/congvan.db`. `on_file` is told files done, files in all, files that failed.
+def run(
+    folder: Path,
+    out: Path,
+    options: Options | None = None,
+    on_file: Callable[[int, int, int], None] | None = None,
+    hands: Hands = workers.answers,
+) -> Summary:
+    """Reads a folder into `out/congvan.db`. `on_file` is told files done, files in all, files that failed; `hands` do the reading.
 
     Raises UsageError where the folder is none, or the database is another folder's; BusyError where another
     run holds it; OutputError where it can't be written.
@@ -98,7 +127,7 @@ def run(folder: Path, out: Path, options: Options | None = None, on_file: Callab
         db = save.opened(path)
         try:
             _belongs(db.conn, folder, path)
-            return _Run(folder, path, options, access.files(db.conn), book, own, on_file).do(db)
+            return _Run(folder, path, options, access.files(db.conn), book, own, on_file).do(db, hands)
         finally:
             save.closed(db)
 
@@ -113,10 +142,20 @@ def read(job: Job) -> rows.FileRows:
             return rows.failure(job.path, job.sha256, job.size, trouble.code, trouble.message, job.reader)
         if content.sha256 != job.sha256:
             return rows.failure(job.path, job.sha256, job.size, "changed", "it was written to while it was read; run again", job.reader)
-        data = content.data
+        data = content.data or b""
     book = rulebook.shared(job.own)
-    parsed = replace(parse(data, book, name=job.path), sha256=job.sha256, size=job.size)
+    parsed = replace(parse(data, book, name=job.path, ocr=job.ocr), sha256=job.sha256, size=job.size)
     return rows.of_file(corrections.apply(parsed, job.corrected, book), job.reader)
+
+
+def is_dangerous(job: Job) -> bool:
+    """Whether a file needs a process of its own: the libraries that read it may crash, hang or fill the memory."""
+    return not job.plain
+
+
+def longer(job: Job) -> float:
+    """Seconds that a large file is given beyond the limit."""
+    return min(MORE_SECONDS * (job.size >> 20), MOST_SECONDS)
 
 
 class _Run:
@@ -150,7 +189,7 @@ class _Run:
         self.summary.duplicates = len(self.twins)
         return self.summary
 
-    def do(self, db: save.Store) -> Summary:
+    def do(self, db: save.Store, hands: Hands) -> Summary:
         started, clock = datetime.now(UTC).isoformat(timespec="microseconds"), time.monotonic()
         self.changed = not access.finished(db.conn)
         entries = self._discover()
@@ -158,7 +197,8 @@ class _Run:
         db.conn.execute("BEGIN IMMEDIATE")
         try:
             save.begin_run(db, started, pipeline.__version__, self.book.version, str(self.folder.resolve()))
-            with closing(workers.answers(read, self._jobs(entries), jobs=self.options.jobs, limits=limits)) as answers:
+            jobs = self._jobs(entries)
+            with closing(hands(read, jobs, jobs=self.options.jobs, limits=limits, alone=is_dangerous, longer=longer)) as answers:
                 self._write(db, answers)
             gone = sorted(self.known.keys() - {entry.path for entry in entries})
             if gone:
@@ -192,22 +232,21 @@ class _Run:
                 self._note(rows.passed_over(entry.path, "skipped", entry.code or None, entry.message or ""))
                 continue
             try:
-                content = inbox.content(entry.place)
+                content = inbox.content(entry.place, keep=0)
             except UnreadableError as trouble:
                 if trouble.code == "not_a_file":
                     self._note(rows.passed_over(entry.path, "skipped", trouble.code, trouble.message))
                 else:
                     self._note(rows.failure(entry.path, None, None, trouble.code, trouble.message, self.reader))
                 continue
-            size = len(content.data)
             if self.seen.setdefault(content.sha256, entry.path) != entry.path:
-                self.twins.append((entry.path, content.sha256, size))
+                self.twins.append((entry.path, content.sha256, content.size))
             elif self._is_known(entry.path, content.sha256):
                 self._tell()
             else:
-                data = content.data if size <= BY_VALUE else None
-                own = corrections.for_file(self.corrected, entry.path)
-                yield Job(entry.path, entry.place, content.sha256, size, data, self._reader(entry.path), self.own, own)
+                said = corrections.for_file(self.corrected, entry.path)
+                kind = (content.sha256, content.size, content.plain, self._reader(entry.path))
+                yield Job(entry.path, entry.place, *kind, self.own, self.options.ocr, said)
 
     def _reader(self, path: str) -> str:
         """What a file is read with: where somebody corrects it, or no longer does, it is read again."""
@@ -238,7 +277,7 @@ class _Run:
             self.summary.skipped += 1
         self._tell()
 
-    def _write(self, db: save.Store, answers: Iterator[tuple[Job, rows.FileRows | workers.Lost]]) -> None:
+    def _write(self, db: save.Store, answers: Iterator[tuple[Job, Answer]]) -> None:
         since, files = time.monotonic(), 0
         for job, answer in answers:
             made = answer

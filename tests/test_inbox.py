@@ -1,3 +1,4 @@
+import hashlib
 import os
 import socket
 from pathlib import Path
@@ -86,7 +87,46 @@ def test_twin_names_stay_two(tmp_path: Path) -> None:
 
 def test_content(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"abc")
-    assert inbox.content(tmp_path / "a") == (b"abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+    digest = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    assert inbox.content(tmp_path / "a") == (digest, 3, True, b"abc")
+    assert inbox.content(tmp_path / "a", keep=2) == (digest, 3, True, None)
+
+
+@pytest.mark.parametrize("size", [0, 1, 9, 10, 11, 20, 25])
+def test_content_is_whole_whatever_its_size(tmp_path: Path, size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inbox, "BLOCK", 10)
+    data = bytes(range(65, 65 + size))
+    (tmp_path / "a").write_bytes(data)
+    assert inbox.content(tmp_path / "a") == (hashlib.sha256(data).hexdigest(), size, True, data)
+    assert inbox.content(tmp_path / "a", keep=0)[:2] == (hashlib.sha256(data).hexdigest(), size)
+
+
+@pytest.mark.parametrize(
+    ("head", "plain"),
+    [
+        (b"", True),
+        ("Số: 1/QĐ".encode(), True),
+        (b"\n%PDF-1.4", False),
+        (b"PK\x03\x04", False),
+        (b"{\\rtf1", False),
+        (b"\xff\xd8\xff\xe0", False),
+    ],
+)
+def test_text_is_told_by_its_first_bytes(head: bytes, plain: bool) -> None:
+    assert inbox.is_plain(head) is plain
+
+
+@pytest.mark.parametrize(("size", "head", "code"), [(9, b"a", None), (10, b"a", "limit"), (19, b"PK", None), (20, b"PK", "limit")])
+def test_how_large_a_file_may_be(tmp_path: Path, size: int, head: bytes, code: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inbox, "LARGEST_TEXT", 9)
+    monkeypatch.setattr(inbox, "LARGEST", 19)
+    (tmp_path / "a").write_bytes(head.ljust(size, b"x"))
+    try:
+        inbox.content(tmp_path / "a")
+        told = None
+    except UnreadableError as trouble:
+        told = trouble.code
+    assert told == code
 
 
 @pytest.mark.parametrize(("make", "code"), [("gone", "vanished"), ("folder", "not_a_file"), ("large", "limit"), ("growing", "changed")])
@@ -97,7 +137,7 @@ def test_what_cannot_be_opened_has_its_code(tmp_path: Path, make: str, code: str
     elif make != "gone":
         place.write_bytes(b"x" * 10)
     if make == "large":
-        monkeypatch.setattr(inbox, "LARGEST", 9)
+        monkeypatch.setattr(inbox, "LARGEST_TEXT", 9)
     if make == "growing":
         sizes = iter(range(100))
         real = os.fstat
