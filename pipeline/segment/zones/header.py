@@ -18,7 +18,6 @@ ITEM = 160  # characters of a line of Kính gửi
 TRUSTED = 0.5  # certainty from which a number line's number counts
 LISTED = 20  # lines of a list of addressees at most
 ANCHORS = {"number", "nation", "title", "addressees", "subject", "place_date"}
-STAMPS = ("ĐẾN", "CÔNG VĂN ĐẾN", "VĂN BẢN ĐẾN")
 
 
 class Header:
@@ -121,9 +120,9 @@ class Header:
 
     def _own_number(self, i: int) -> bool:
         """Whether a number line is that of the dispatch: not of the stamp of its arrival, not of a street, not of the gazette."""
-        before = self._words(i - 1).strip(" *:").upper() if i else ""
         line = self._lines[i]
-        symbol = None if before in STAMPS else self._numbers.symbol_at(self._chars, line.start, line.end)
+        stamped = i > 0 and self._form.mark(self._chars, self._lines[i - 1]) == "arrival"
+        symbol = None if stamped else self._numbers.symbol_at(self._chars, line.start, line.end)
         return symbol is not None and symbol.certainty >= TRUSTED and not self._chars[symbol.span.end : symbol.span.end + 1].islower()
 
     def _number(self, i: int) -> int:

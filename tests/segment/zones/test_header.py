@@ -32,7 +32,7 @@ def read(chars: str) -> tuple[list[tuple[str, str]], str]:
         ),
         ("Số: 1/SYT-VP V/v báo cáo\nKính gửi: Sở A.\nVăn bản.", "number subject addressees", "Văn bản."),
         (f"Số: 1/SYT-VP {DATED}\nKính gửi: Sở A.\nVăn bản.", "number place_date addressees", "Văn bản."),
-        ("KẾ HOẠCH\nTriển khai công tác\nThực hiện Nghị quyết, Sở Y tế báo cáo:", "title subject", "Thực hiện Nghị quyết, Sở Y tế báo cáo:"),
+        ("KẾ HOẠCH\nTriển khai công tác\nThực hiện Nghị quyết, Sở Y tế giao:", "title subject", "Thực hiện Nghị quyết, Sở Y tế giao:"),
         ("QUYẾT ĐỊNH VỀ VIỆC BỔ NHIỆM\nCăn cứ Luật A;", "title subject", "Căn cứ Luật A;"),
         ("- Sở A;\n- Sở B.\nThực hiện chỉ đạo.", "addressees", "Thực hiện chỉ đạo."),
         ("Chỉ có một đoạn văn.", "", "Chỉ có một đoạn văn."),

@@ -1,0 +1,150 @@
+"""How a text is nested: chapters, articles, numbered items, letters, dashes, and the paragraphs that hang on them."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from pipeline.model import Layout, Span
+
+ROMANS = {
+    numeral
+    for tens in ("", "x", "xx")
+    for numeral in (tens + ones for ones in ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"))
+    if numeral
+}
+WORDS = {"phần": 0, "chương": 1, "mục": 2, "điều": 5}  # word before the number -> rank
+CAPITAL, ROMAN, NUMBER, LETTER, BRACKET, DASH, PLUS, BULLET, PLAIN = 3, 4, 6, 9, 10, 12, 13, 14, 99
+DASHES = "-–—"
+BULLETS = "•●▪■◦*·⁃"
+QUOTES = '“"«'
+QUOTED = 40  # added to the rank of what is quoted
+
+
+class Item(NamedTuple):
+    """A paragraph in its place."""
+
+    span: Span  # without its marker
+    rank: int  # smaller is higher; PLAIN for a paragraph without a marker
+    label: str  # of its marker: II, 1, 4.1, a, Điều 2; empty for dashes and plain paragraphs
+    parent: int | None  # index of the item above
+    children: bool  # whether anything hangs on it
+    scope: str  # zone: body closing appendix
+
+
+class Marker(NamedTuple):
+    """What stands before a paragraph's first word."""
+
+    rank: int
+    label: str
+    end: int
+
+
+def outline(chars: str, layout: Layout, zones: Iterable[str] = ("body", "closing", "appendix")) -> list[Item]:
+    """The paragraphs of these zones, nested, in order."""
+    items: list[Item] = []
+    stack: list[tuple[int, int]] = []  # rank, index
+    for zone in layout.zones:
+        if zone.name in zones:
+            if zone.name == "appendix":
+                stack.clear()
+            _nest(chars, layout.lines(zone.span), zone.name, items, stack)
+    return items
+
+
+def path(items: list[Item], index: int) -> str:
+    """Where an item stands: `II.4.1`, `Điều 2.1`, `2.a`; empty at the top."""
+    labels: list[str] = []
+    at: int | None = index
+    while at is not None:
+        item = items[at]
+        if item.label and not (labels and labels[-1].startswith(item.label + ".")):
+            labels.append(item.label)
+        at = item.parent
+    labels.reverse()
+    first = next((i for i, label in enumerate(labels) if label.startswith("Điều")), 0)  # chapters don't number articles
+    return ".".join(labels[first:])
+
+
+def _nest(chars: str, lines: Iterable[Span], scope: str, items: list[Item], stack: list[tuple[int, int]]) -> None:
+    quoted = 0
+    for line in lines:
+        opens = chars[line.start] in QUOTES
+        if opens:
+            quoted = QUOTED
+        marker = marker_at(chars, line.start + opens, line.end)
+        rank = marker.rank + quoted if marker.rank != PLAIN else PLAIN
+        if rank == PLAIN:
+            while stack and stack[-1][0] % QUOTED >= DASH:
+                stack.pop()
+        else:
+            while stack and stack[-1][0] >= rank:
+                stack.pop()
+        parent = stack[-1][1] if stack else None
+        if parent is not None:
+            items[parent] = items[parent]._replace(children=True)
+        items.append(Item(Span(marker.end, line.end), rank, marker.label, parent, children=False, scope=scope))
+        if rank != PLAIN:
+            stack.append((rank, len(items) - 1))
+        if quoted and chars[line.start : line.end].rstrip(" .;,")[-1:] in '”"»':
+            quoted = 0
+            stack[:] = [entry for entry in stack if entry[0] < QUOTED]
+
+
+def marker_at(chars: str, start: int, end: int) -> Marker:
+    """The marker of a paragraph, `PLAIN` where there is none."""
+    first = chars[start] if start < end else ""
+    if first in DASHES or first == "+" or first in BULLETS:
+        stop = _skip(chars, start + 1, end)
+        rank = DASH if first in DASHES else PLUS if first == "+" else BULLET
+        return Marker(rank, "", stop) if stop < end else Marker(PLAIN, "", start)
+    blank = chars.find(" ", start, min(end, start + 16))
+    stop = end if blank < 0 else blank
+    token = chars[start:stop]
+    found = _worded(chars, token, stop, end) if token.lower() in WORDS else _numbered(token)
+    if found is None:
+        return Marker(PLAIN, "", start)
+    rank, label, taken = found
+    return Marker(rank, label, _skip(chars, taken or stop, end))
+
+
+def _worded(chars: str, token: str, stop: int, end: int) -> tuple[int, str, int | None] | None:
+    """`Điều 2.`, `Chương II`, `Mục 1`."""
+    at = _skip(chars, stop, end)
+    last = at
+    while last < end and chars[last] not in " .:\n":
+        last += 1
+    number = chars[at:last].strip(".:")
+    if not number or not (number[0].isdigit() or number.lower() in ROMANS):
+        return None
+    while last < end and chars[last] in ".:":
+        last += 1
+    word = token.lower()
+    return WORDS[word], f"{token.capitalize()} {number}", last
+
+
+def _numbered(token: str) -> tuple[int, str, int | None] | None:
+    """`1.`, `1.1.`, `1)`, `a)`, `đ)`, `I.`, `II-`, `A.`, `(i)`, `(1)`."""
+    if not token or len(token) > 8:
+        return None
+    if token[0] == "(" and token[-1] in ");:." and len(token) > 2:
+        inner = token.strip("();:.")
+        return (BRACKET, inner, None) if inner.isdigit() or inner.lower() in ROMANS or len(inner) == 1 else None
+    closed = token[-1] in ".)-/:–"
+    name = token.rstrip(".)-/:–")
+    parts = name.split(".")
+    if all(part.isdigit() and len(part) < 3 for part in parts):
+        return (NUMBER + min(len(parts), 3) - 1, name, None) if closed or len(parts) > 1 else None
+    if not closed:
+        return None
+    if name.lower() in ROMANS and (name.isupper() or token[-1] == "."):
+        return (ROMAN, name, None) if name.isupper() else (BRACKET, name, None)
+    if len(name) == 1 and name.isalpha():
+        return (CAPITAL, name, None) if name.isupper() else (LETTER, name, None)
+    if name.split(".")[0] in {"I", "II", "III", "IV", "V", "VI"} and all(part.isdigit() for part in parts[1:]):
+        return NUMBER, name, None  # II.1.
+    return None
+
+
+def _skip(chars: str, at: int, end: int) -> int:
+    while at < end and chars[at] in " \u00a0\t":
+        at += 1
+    return at
