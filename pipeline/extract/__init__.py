@@ -12,7 +12,7 @@ def dispatch(text: Text, layout: Layout, book: Rulebook) -> Dispatch:
     head = heading.read(text, layout, signer, book)
     receivers, archive = recipients.read(text, layout, head.setting, book)
     cited = citations.read(text, layout, head.setting, book)
-    due = deadlines.read(text, layout, head.setting, cited, book)
+    due, doubts = deadlines.read(text, layout, head.setting, cited, book)
     duties = tasks.read(text, layout, head.setting, receivers, cited, due, book)
     facts = head.facts | signer | ({"archive": archive} if archive else {})
     return Dispatch(
@@ -25,5 +25,5 @@ def dispatch(text: Text, layout: Layout, book: Rulebook) -> Dispatch:
         citations=cited,
         deadlines=due,
         tasks=duties,
-        problems=(*head.problems, *signature.problems(signer)),
+        problems=(*head.problems, *signature.problems(signer), *doubts),
     )

@@ -1,0 +1,218 @@
+"""How a duty is worded: who is named, with whom, and to whom it is reported."""
+
+from typing import NamedTuple
+
+from pipeline.grammar.duties.lists import NAMES, Bodies, BodyList, Token, Words
+from pipeline.lexicon import Lexicon
+from pipeline.model import Span
+from pipeline.rulebook import Rulebook
+
+VERBS = ("verb", "nominal", "manner", "lead", "with", "report", "either", "duty", "basis")  # what a subject does
+KEPT = ("head", "noun", "hidden", "tail")  # kinds that a capital letter doesn't hide
+REACH = 130  # characters behind a report within which its receiver stands
+TO = ("về", "cho", "đến", "tới", "lên")
+RELAYS = ("để tổng hợp", "để", "tổng hợp chung", "để theo dõi", "làm cơ sở")  # words before a report that somebody else makes
+WITHOUT_RECEIVER = ("góp ý", "thông tin", "phản hồi")  # these name theirs behind về
+
+
+class Reading(NamedTuple):
+    """What a paragraph says of a duty."""
+
+    leads: tuple[Span, ...] = ()
+    how: str | None = None  # order: Giao X; subject: X chủ trì; agent: do X …; heading: X; right: X có thể …
+    coordinating: tuple[Span, ...] = ()
+    report_to: Span | None = None
+    opens: str | None = None  # kind of the first word
+
+
+class Duties:
+    """Reads duties. Get it by `book.build(Duties)`."""
+
+    def __init__(self, book: Rulebook) -> None:
+        words = [(word, entry["kind"]) for entry in book.entries("tasks", "words") for word in entry["words"]]
+        self._kinds = [kind for _, kind in words]
+        self._lexicon = Lexicon(word for word, _ in words)
+
+    def words(self, chars: str, lowered: str, start: int, end: int) -> Words:
+        """The vocabulary's words in `chars[start:end]`; `lowered` is the same text in lower case."""
+        kinds = self._kinds
+        tokens: list[Token] = []
+        for hit in self._lexicon.hits(lowered, start, end):
+            kind = kinds[hit.word]
+            if kind not in KEPT and chars[hit.start].isupper() and not _begins_clause(chars, hit.start, start):
+                kind = "hidden"  # a verb with a capital inside a sentence is part of a name: Bộ Xây dựng
+            tokens.append(Token(kind, hit.start, hit.end))
+        return Words(chars, tokens)
+
+    def read(self, words: Words, span: Span) -> Reading:
+        """What a paragraph says."""
+        tokens = words.tokens
+        indices = words.within(span)
+        leads, how = _leads(words, span, indices)
+        coordinating: list[Span] = []
+        report: Span | None = None
+        for i in indices:
+            kind = tokens[i].kind
+            if kind == "with":
+                coordinating += [name for name in _partners(words, i, span) if name not in coordinating and name not in leads]
+            elif kind == "report" and report is None:
+                report = _receiver(words, i, span)
+        opens = tokens[indices[0]].kind if indices and tokens[indices[0]].start == span.start else None
+        return Reading(tuple(leads), how, tuple(coordinating), report, opens)
+
+    def heading(self, words: Words, span: Span) -> Reading:
+        """What a heading says: the bodies that it consists of, or names as those who do what follows."""
+        reading = self.read(words, span)
+        first = words.first(span.start)
+        inside = first < len(words.tokens) and words.tokens[first].start < span.end
+        if not inside or words.tokens[first].kind not in NAMES or words.begins(first, span.start) != span.start:
+            return reading
+        plain = not _is_sentence(words.chars, span)
+        if reading.leads and not (plain and reading.how == "subject" and words.tokens[first].kind == "noun" and not reading.coordinating):
+            return reading
+        found = bodies(words, first, span)
+        if found.names and found.stop is None:
+            return reading._replace(leads=_members(words, found.names, span) or found.names, how="heading")
+        if found.names and plain:
+            end = span.end
+            while end > span.start and words.chars[end - 1] in " .:;,":
+                end -= 1
+            return reading._replace(leads=(Span(span.start, end),), how="heading")
+        return reading
+
+    def listed(self, words: Words, span: Span) -> tuple[Span, ...]:
+        """The bodies that a label's line or a cell lists; those of each clause where it has several."""
+        names: list[Span] = []
+        i, last = words.first(span.start), len(words.tokens)
+        while i < last and words.tokens[i].start < span.end:
+            if words.is_name(i, span.start) and _opens(words, words.begins(i, span.start), span, listed=True):
+                found = bodies(words, i, span)
+                names += found.names
+                i = max(found.next, i + 1)
+            else:
+                i += 1
+        return tuple(names)
+
+
+def bodies(words: Words, i: int, span: Span) -> Bodies:
+    """The list of bodies that begins with word `i`, up to the verb behind it."""
+    return BodyList(words, i, span).read()
+
+
+def _leads(words: Words, span: Span, indices: range) -> tuple[list[Span], str | None]:
+    tokens = words.tokens
+    agents: list[Span] = []
+    i = indices.start
+    while i < indices.stop:
+        kind, start, end = tokens[i]
+        if kind == "order" and _opens(words, start, span) and _adjoins(words, i + 1, end):
+            return list(bodies(words, i + 1, span).names), "order"
+        if kind == "agent" and not agents and i + 1 < indices.stop and _adjoins(words, i + 1, end):
+            found = bodies(words, i + 1, span)
+            agents = list(found.names) if found.stop in VERBS else []
+            i = max(found.next, i + 1)
+            continue
+        if words.is_name(i, span.start):
+            found = bodies(words, i, span)
+            if _opens(words, words.begins(i, span.start), span):
+                if found.stop == "right":
+                    return [], "right"
+                if found.stop == "order" and _adjoins(words, found.next + 1, tokens[found.next].end):
+                    return list(bodies(words, found.next + 1, span).names), "order"
+                if found.names and found.stop in VERBS and _can_act(words, i, span, found.stop):
+                    return [*agents, *found.names], "subject"
+            i = max(found.next, i + 1)
+            continue
+        i += 1
+    return agents, "agent" if agents else None
+
+
+def _can_act(words: Words, i: int, span: Span, stop: str) -> bool:
+    """Whether a name is the subject: a common noun must be marked as one (`các`, a capital) or have a duty laid on it."""
+    kind, start, _ = words.tokens[i]
+    return kind != "noun" or words.begins(i, span.start) < start or words.chars[start].isupper() or stop in ("duty", "lead")
+
+
+def _adjoins(words: Words, i: int, end: int) -> bool:
+    """Whether a name begins right behind `end`."""
+    if i >= len(words.tokens) or words.tokens[i].kind not in NAMES:
+        return False
+    return words.chars[end : words.begins(i, end)].strip(" :").lower() in ("", "cho", "với", "đồng chí", "quý", "tới")
+
+
+def _opens(words: Words, at: int, span: Span, *, listed: bool = False) -> bool:
+    """Whether a clause (or, `listed`, a name) begins here."""
+    chars = words.chars
+    before = at - 1
+    while before >= span.start and chars[before] in " \u00a0":
+        before -= 1
+    if before < span.start or chars[before] in ',;:.–-)“"]':
+        return True
+    return (
+        chars[max(span.start, before - 9) : before + 1].lower().endswith((" và", " cùng") if listed else ("đồng thời", " thì", " và giao"))
+    )
+
+
+def _begins_clause(chars: str, at: int, start: int) -> bool:
+    before = at - 1
+    while before >= start and chars[before] in " \u00a0":
+        before -= 1
+    return before < start or chars[before] in '.:;–-+(“"\n)/*•'
+
+
+def _partners(words: Words, i: int, span: Span) -> tuple[Span, ...]:
+    """The bodies behind `phối hợp với`."""
+    if i + 1 >= len(words.tokens) or words.tokens[i + 1].start >= span.end or not _adjoins(words, i + 1, words.tokens[i].end):
+        return ()
+    return bodies(words, i + 1, span).names
+
+
+def _receiver(words: Words, i: int, span: Span) -> Span | None:
+    """The body to which something is reported, with `(qua …)` behind it."""
+    chars, tokens = words.chars, words.tokens
+    _, start, end = tokens[i]
+    if chars[max(span.start, start - 18) : start].lower().rstrip(" ,").endswith(RELAYS):
+        return None
+    for j in range(i + 1, len(tokens)):
+        first = tokens[j].start
+        between = chars[end:first]
+        if first >= span.end or first - end > REACH or ";" in between or ". " in between or "\n" in between:
+            return None
+        if not words.is_name(j, span.start):
+            continue
+        before = chars[end : words.begins(j, span.start)].strip().lower()
+        if before and before.split()[-1] not in TO:
+            continue
+        if before or chars[start:end].lower() not in WITHOUT_RECEIVER:
+            names = bodies(words, j, span).names
+            return Span(names[0].start, _through(chars, names[-1].end, span.end)) if names else None
+    return None
+
+
+def _members(words: Words, names: tuple[Span, ...], span: Span) -> tuple[Span, ...]:
+    """The bodies in brackets that a group consists of: `Các cơ quan đăng ký đầu tư (Sở Tài chính, Ban quản lý …)`."""
+    opened = words.chars.find("(", names[-1].start, span.end)
+    closed = words.chars.find(")", opened, span.end)
+    if opened < 0 or closed < 0:
+        return ()
+    starts = [
+        at
+        for i in words.within(Span(opened + 1, closed))
+        if words.is_name(i, opened) and words.chars[opened : (at := words.begins(i, opened + 1))].rstrip()[-1:] in ("(", ",", ";")
+    ]
+    if len(starts) < 2 or starts[0] != opened + 1:
+        return ()
+    found = [words.chars[a:b].rstrip(" ,;") for a, b in zip(starts, [*starts[1:], closed], strict=True)]
+    return tuple(Span(at, at + len(name)) for at, name in zip(starts, found, strict=True))
+
+
+def _is_sentence(chars: str, span: Span) -> bool:
+    return span.end - span.start > 110 or chars[span.end - 1] in ".;"
+
+
+def _through(chars: str, at: int, end: int) -> int:
+    """Past `(qua …)` where that follows."""
+    if chars[at : at + 2] == " (" and chars[at + 2 : at + 8].lower().startswith(("qua", "thông")):
+        closed = chars.find(")", at, min(end, at + 160))
+        return closed + 1 if closed >= 0 else at
+    return at

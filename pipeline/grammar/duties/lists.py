@@ -1,0 +1,226 @@
+"""How bodies are listed: where one name ends and the next begins, and where the verb takes over from the last."""
+
+from bisect import bisect_left
+from typing import NamedTuple
+
+from pipeline.model import Span
+
+NAMES = ("head", "noun", "either")
+INNER = ("verb", "nominal", "manner", "lead", "with", "report", "order", "either")  # what may stand in a relative clause
+MANY = ("các", "những", "mỗi", "từng", "toàn thể", "một số", "mọi", "hai", "cả")
+JOINS = (",", ";", "và", "hoặc", "cùng", "cùng với", "-", "–", "/", "&")
+UNITS = frozenset(
+    "trung tâm,quỹ,ban,ban chỉ đạo,hội,hiệp hội,chi cục,cục,viện,công ty,tổ,tổ công tác,hội đồng,ủy ban,uỷ ban,phòng,tổng cục,vụ,đoàn,"
+    "chi nhánh,trạm,ban quản lý,ban quản lý dự án,tổng công ty,ban chỉ huy".split(",")
+)  # heads whose names go on with a verb: Ban Chỉ đạo phát triển du lịch
+ASIDES = ("cơ quan thường trực", "gọi tắt", "sau đây", "viết tắt", "nay là", "trước đây", "là cơ quan", "cơ quan đầu mối")
+TITLES = ("thủ trưởng", "người đứng đầu", "các", "lãnh đạo", "giám đốc", "chủ tịch", "tổng giám đốc", "bộ trưởng")
+PREPOSITIONS = (
+    " về ",
+    " tại ",
+    " để ",
+    " trong ",
+    " theo ",
+    " trước ",
+    " đến ",
+    " qua ",
+    " bằng ",
+    " trên cơ sở ",
+    " nhằm ",
+    " sau ",
+    " với ",
+    " khi ",
+)
+TAIL = 90  # characters of a name behind its last known word
+
+
+class Token(NamedTuple):
+    """A word of the vocabulary that stands in a text."""
+
+    kind: str
+    start: int
+    end: int
+
+
+class Bodies(NamedTuple):
+    """A list of bodies."""
+
+    names: tuple[Span, ...]
+    stop: str | None  # kind of the word that ends it
+    next: int  # index of that word
+
+
+class Words:
+    """The words of the vocabulary in a text, in order."""
+
+    def __init__(self, chars: str, tokens: list[Token]) -> None:
+        self.chars = chars
+        self.tokens = tokens
+        self._starts = [token.start for token in tokens]
+
+    def first(self, at: int) -> int:
+        """Index of the first word from `at` on."""
+        return bisect_left(self._starts, at)
+
+    def within(self, span: Span) -> range:
+        """Indices of the words inside a span."""
+        return range(self.first(span.start), self.first(span.end))
+
+    def begins(self, i: int, floor: int) -> int:
+        """Where the name that word `i` heads begins: with the `các` before it."""
+        start = self.tokens[i].start
+        before = self.chars[max(floor, start - 10) : start]
+        if before.endswith(" "):
+            lowered = before[:-1].lower()
+            for many in MANY:
+                if lowered.endswith(many) and (len(lowered) == len(many) or not lowered[-len(many) - 1].isalnum()):
+                    return start - 1 - len(many)
+        return start
+
+    def is_name(self, i: int, floor: int) -> bool:
+        """Whether a word that can head a name does so here: with a capital, or behind `các`."""
+        kind, start, _ = self.tokens[i]
+        if kind not in NAMES:
+            return False
+        return kind == "noun" or (kind == "head" and self.chars[start].isupper()) or self.begins(i, floor) < start
+
+
+class BodyList:
+    """A list of bodies being read, from the word that begins it."""
+
+    def __init__(self, words: Words, i: int, span: Span) -> None:
+        self.words = words
+        self.span = span
+        self.names: list[Span] = []
+        self.start = words.begins(i, span.start)
+        self.group = self.start < words.tokens[i].start  # `các sở, ban, ngành` share their first word
+        self.last = words.tokens[i].end  # of the last word known to belong to the list
+        self.head = words.chars[words.tokens[i].start : self.last].lower()
+        self.relative = False  # inside `được giao …`
+        self.j = i + 1
+
+    def read(self) -> Bodies:
+        """All of it."""
+        tokens = self.words.tokens
+        stop: str | None = None
+        while stop is None and self.j < len(tokens) and tokens[self.j].start < self.span.end:
+            before = self.j
+            stop = self._step()
+            if stop is None and self.j == before:
+                break
+        at = tokens[self.j].start if stop else self.span.end
+        if stop and stop != "duty" and (further := self._duty_ahead()):
+            self.j, stop, at = further, "duty", tokens[further].start
+        end = at if stop else self._end()
+        self.names.append(self._trim(self.start, end))
+        return Bodies(tuple(name for name in self.names if name.end > name.start), stop, self.j)
+
+    def _step(self) -> str | None:
+        """Takes the next word in, or tells what kind of word ends the list; stays where it is where the list breaks off."""
+        chars, tokens = self.words.chars, self.words.tokens
+        kind, first, end = tokens[self.j]
+        gap = chars[self.last : first]
+        if "(" in gap and (closed := chars.find(")", self.last, self.span.end)) >= first:
+            while self.j < len(tokens) and tokens[self.j].start < closed:
+                self.j += 1
+            self.last = closed + 1
+            return None
+        if ":" in gap or ". " in gap or "\n" in gap:
+            return self._colon(kind, end) if ":" in gap else None
+        if kind in NAMES:
+            return self._name(kind, first, end)
+        if (
+            kind == "stative"
+            and chars[first:end] == "là"
+            and self.words.tokens[self.j + 1 : self.j + 2]
+            and tokens[self.j + 1].kind == "head"
+        ):
+            kind = "tail"  # ủy viên là Phó Chủ nhiệm …
+        if kind in ("hidden", "tail", "relative"):
+            self.relative = self.relative or kind == "relative"
+        elif (self.relative and kind in INNER and gap.strip() in ("", ",", "và")) or (
+            kind == "nominal" and self._is_inner(first, end, gap)
+        ):
+            pass
+        elif first - self.last > TAIL:
+            return None
+        else:
+            return kind
+        self.last = end
+        self.j += 1
+        return None
+
+    def _colon(self, kind: str, end: int) -> str | None:
+        """`Thủ trưởng các cơ quan, đơn vị: Sở A; Sở B` are Sở A and Sở B."""
+        if kind in NAMES and not self.names and self.words.chars[self.start : self.last].lower().startswith(TITLES):
+            self.start, self.last, self.group = self.words.begins(self.j, self.last), end, False
+            self.j += 1
+        return None
+
+    def _name(self, kind: str, first: int, end: int) -> str | None:
+        chars = self.words.chars
+        begin = self.words.begins(self.j, self.last)
+        joined = chars[self.last : begin].strip().lower().endswith(JOINS)
+        if kind == "either" and not joined and begin == first:
+            return kind
+        many = begin < first
+        if joined and (many or (kind == "head" and chars[first].isupper() and not (self.group and _is_bare(chars, end)))):
+            self.names.append(self._trim(self.start, begin))
+            self.start, self.group, self.relative = begin, many, False
+            self.head = chars[first:end].lower()
+        self.last = end
+        self.j += 1
+        return None
+
+    def _is_inner(self, first: int, end: int, gap: str) -> bool:
+        """Whether a verb belongs to the name: right behind a head that goes on so, or before a capital."""
+        chars = self.words.chars
+        if not gap.strip() and self.head in UNITS and self.last <= self.start + len(self.head) + 5:
+            return True
+        if gap.strip() == "và" and self.words.tokens[self.j - 1].kind == "nominal":
+            return True
+        following = self.words.tokens[self.j + 1] if self.j + 1 < len(self.words.tokens) else None
+        return chars[end : end + 1] == " " and chars[end + 1 : end + 2].isupper() and not (following and following.start == end + 1)
+
+    def _duty_ahead(self) -> int | None:
+        """`Các cơ quan được phân công chủ trì … có trách nhiệm`: the clause before the duty belongs to the name."""
+        chars, tokens, j = self.words.chars, self.words.tokens, self.j
+        adjacent = tokens[j].kind in ("verb", "nominal", "lead", "with") and tokens[j - 1].kind == "noun"
+        if not (self.relative or (adjacent and not chars[tokens[j - 1].end : tokens[j].start].strip())):
+            return None
+        for k in range(j + 1, len(tokens)):
+            if tokens[k].start >= self.span.end or any(c in chars[tokens[k - 1].end : tokens[k].start] for c in ",;.:"):
+                return None
+            if tokens[k].kind == "duty":
+                return k
+        return None
+
+    def _end(self) -> int:
+        """Where a list ends that no verb ends: at the next mark, or before a preposition."""
+        chars, last = self.words.chars, self.last
+        limit = min(self.span.end, last + TAIL)
+        for at in range(last, limit):
+            if chars[at] in ",;:\n" or (chars[at] == "." and (at + 1 >= limit or chars[at + 1] in " /")):
+                limit = at
+                break
+        found = [
+            at
+            for word in PREPOSITIONS
+            if (at := chars.find(word, last, limit)) >= 0 and chars[at + len(word) : at + len(word) + 1].islower()
+        ]
+        return min(found, default=limit)
+
+    def _trim(self, start: int, end: int) -> Span:
+        """A name without the marks and joining words behind it, and without an aside in brackets."""
+        chars = self.words.chars
+        words = chars[start:end].rstrip(" \u00a0,;:-–.")
+        while (lowered := words.lower()).endswith((" và", " hoặc", " cùng", " thì", " cũng", " cùng với")):
+            words = words[: lowered.rindex(" ")].rstrip(" ,;")
+        if words.endswith(")") and (opened := words.rfind(" (")) > 0 and words[opened + 2 :].lower().startswith(ASIDES):
+            words = words[:opened]
+        return Span(start, start + len(words))
+
+
+def _is_bare(chars: str, end: int) -> bool:
+    """Whether a noun of a list stands by itself: `Các Sở, Ban, ngành`."""
+    return chars[end : end + 1] in ",;" or chars[end : end + 4] == " và "

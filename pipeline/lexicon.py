@@ -1,0 +1,47 @@
+"""Words of a list, found in one pass however many there are: the one door to Aho–Corasick."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from pipeline.spelling import NEW_TONES, OLD_TONES
+
+
+class Hit(NamedTuple):
+    """A word that stands in a text: its number in the list, and where."""
+
+    word: int
+    start: int
+    end: int
+
+
+class Lexicon:
+    """A list of words, compared in lower case; the longest word that begins at a place counts."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        forms: dict[str, int] = {}
+        for number, word in enumerate(words):
+            for form in spellings(word):
+                forms.setdefault(form, number)
+        self._numbers = list(forms.values())
+        self._automaton = AhoCorasick(list(forms), matchkind=MatchKind.LeftmostLongest)
+
+    def hits(self, lowered: str, start: int = 0, end: int | None = None) -> Iterator[Hit]:
+        """The words in `lowered[start:end]` (lower case), in order, not overlapping, whole words only."""
+        part = lowered[start:end] if start or end is not None else lowered
+        last = len(part)
+        numbers = self._numbers
+        for form, first, stop in self._automaton.find_matches_as_indexes(part):
+            if (first and part[first - 1].isalnum()) or (stop < last and part[stop].isalnum()):
+                continue
+            yield Hit(numbers[form], first + start, stop + start)
+
+
+def spellings(word: str) -> set[str]:
+    """A word in lower case, with the tone mark in either place (`ủy`, `uỷ`)."""
+    forms = {word.lower()}
+    for old, new in zip(OLD_TONES, NEW_TONES, strict=True):
+        forms |= {form.replace(new, old) for form in forms if new in form}
+        forms |= {form.replace(old, new) for form in forms if old in form}
+    return forms
