@@ -176,7 +176,7 @@ class Naming:
             if name is None:
                 stop = next((b for b in reading.breaks if b > at and self._begins(reading, b)), reading.end)
                 name = Name(at, stop, "unit", "", core=reading.chars[at:stop].strip())
-            names.append(name)
+            names.append(name._replace(core=reading.chars[at : name.end]) if name.sort == "group" else name)
             at = max(name.end, at + 1)
             while at < reading.end and not reading.folded[at].isalnum():
                 at += 1

@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.grammar.agencies import Agencies
 from pipeline.model import Setting
@@ -165,3 +167,33 @@ def test_home(text: str, expected: str | None) -> None:
 def test_of_misprinted_symbol(code: str, id_: str | None) -> None:
     body = AGENCIES.of_symbol(code, Setting())
     assert (body.id if body and body.certainty < 0.8 else None) == id_
+
+
+SYLLABLES = (
+    "UBND tỉnh Lai Châu các xã, phường Sở Nội vụ và - , Chủ tịch Trung tâm y tế TP. Văn phòng / Đảng ủy thành phố Huế BCH Ban Chỉ đạo"
+    " Bộ trưởng, thuộc ( quận 1 Uỷ ban nhân dân cấp huyện ủy Ð Hội đồng khu vực IX Cục Thuế"
+)
+WORDS = st.lists(
+    st.sampled_from([*SYLLABLES.split(), "Lai Châu", "Ủy ban nhân dân", "Hội đồng nhân dân", "Trung tâm", "Bộ trưởng", "\n"]), max_size=14
+).map(" ".join)
+
+
+@given(st.one_of(WORDS, st.text(max_size=60)))
+def test_any_text_is_read(text: str) -> None:
+    last = 0
+    for mention in AGENCIES.mentions(text, 0, len(text)):
+        assert last <= mention.span.start < mention.span.end <= len(text)
+        last = mention.span.end
+        body = AGENCIES.read(text[mention.span.start : mention.span.end], LAI_CHAU)
+        assert body.name
+        assert body.id is None or AGENCIES.instance(body.id) is not None
+    AGENCIES.province(text, "2020-01-01")
+    AGENCIES.home(text, 0, len(text))
+
+
+@given(
+    st.lists(st.one_of(WORDS.map(str.upper), st.text(max_size=20)), max_size=4), st.sampled_from([None, "2019", "2025-05", "2025-11-17"])
+)
+def test_any_letterhead_is_read(lines: list[str], on: str | None) -> None:
+    for body in AGENCIES.letterhead(lines, on, "Lai Châu"):
+        assert body is None or (body.name and (body.id is None or AGENCIES.instance(body.id) is not None))
