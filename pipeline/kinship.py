@@ -39,6 +39,10 @@ class Kinship:
         row = self._row(id) if id else None
         return unknown if row is None or row.rank is None else row.rank
 
+    def has_code(self, code: str, on: str | None) -> bool:
+        """Whether an issuer code is a body's."""
+        return self._register.of_symbol(code, on) is not None
+
     def province(self, id: str | None) -> str | None:  # noqa: A002
         """The province of a local body."""
         return (id or "").partition("@")[2].partition("/")[0] or None

@@ -7,7 +7,7 @@ from pipeline.model import Paper
 from pipeline.rulebook import Rulebook
 
 CENTRAL = 4  # rank up to which a body is one of its kind in the country
-CENTRAL_TYPES = ("Hiến pháp", "Bộ luật", "Luật", "PL", "L", "NĐ", "TTLT")  # nobody else issues these
+CENTRAL_TYPES = ("Hiến pháp", "Bộ luật", "Luật", "PL", "L", "NĐ", "TT", "TTLT")  # nobody else issues these
 TERM = 5  # years
 
 

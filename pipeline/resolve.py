@@ -120,7 +120,8 @@ class _Resolver:
         known = self.names.find(title, paper.date)
         if known is not None:
             reading.key, reading.issuer, reading.issuer_id, reading.date = known.key, known.issuer, known.issuer_id, known.date
-            reading.doc_type = self.numbers.symbols("số " + known.key, 0, len(known.key) + 3)[0].doc_type or mention.doc_type
+            symbol = self.numbers.symbol_at(known.key, 0, len(known.key))
+            reading.doc_type = (symbol.doc_type if symbol else None) or mention.doc_type
             reading.name = self.bodies.name(known.issuer_id, known.issuer)
             reading.rule, reading.certainty = f"named_texts.{known.id}", known.certainty
             blocks[number_of(known.key)].append(reading)
@@ -205,12 +206,21 @@ class _Resolver:
         for nodes in near.values():
             if len(nodes) < 2:
                 continue
-            nodes.sort(key=lambda n: (n.held is None, -len({r.paper.id for r in n.readings}), -len(n.readings), n.number))
+            nodes.sort(key=lambda n: (n.held is None, -len(n.papers), -self._sense(n), -len(n.readings), n.number))
             for node in reversed(nodes[1:]):
                 better = [n for n in nodes if n is not node and n.readings and self._misprinted(node, n)]
                 if node.held is None and len(better) == 1 and nodes.index(better[0]) < nodes.index(node):
                     self._join_misread(node, better[0])
         self.nodes = [node for node in self.nodes if node.readings]
+
+    def _sense(self, node: Node) -> int:
+        """How much of a symbol makes sense: that it fits the type named beside it, and that its issuer is somebody's code."""
+        key, date = node.most("key"), node.date
+        symbol = self.numbers.symbol_at(key, 0, len(key)) if key else None
+        if symbol is None:
+            return 0
+        known = all(self.bodies.has_code(code, date) for code in symbol.issuers)
+        return (symbol.doc_type == node.most("doc_type")) + known
 
     @staticmethod
     def _misprinted(node: Node, other: Node) -> bool:

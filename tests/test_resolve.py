@@ -118,6 +118,21 @@ def test_a_misread_symbol_is_corrected_and_told() -> None:
     assert codes(links) == ["misread"]
 
 
+@pytest.mark.parametrize(
+    ("good", "bad", "doc_type", "by"),
+    [
+        ("66.7/2025/NQ-CP", "66.7/2025/NĐ-CP", "NQ", ("Chính phủ", "chinh_phu")),
+        ("212/LĐTBXH-BĐG", "212/LĐTĐBXH-BĐG", "CV", LABOUR),
+    ],
+)
+def test_of_two_spellings_the_one_that_makes_sense_stands(good: str, bad: str, doc_type: str, by: Body) -> None:
+    for first, second in ((good, bad), (bad, good)):
+        mentions = [cited(key, "2021-11-15", by, doc_type=doc_type) for key in (first, second)]
+        links = resolve([paper("a", mentions[0]), paper("b", mentions[1])])
+        assert {link.key for link in links.links} == {good}
+        assert codes(links) == ["misread"]
+
+
 def test_two_that_fit_are_named_and_none_is_taken() -> None:
     links = resolve(
         [
