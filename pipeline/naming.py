@@ -289,10 +289,12 @@ class Naming:
             if len(items) <= (1 if items[0].startswith(tuple(QUANTITIES)) else 2):
                 return None  # các vụ cháy, các báo cáo
             end = _trim(reading.folded, at, end - len(items[-1]))  # cơ quan, đơn vị, bộ phận
-        for inner in range(at + 1, end):  # các sở, ban, ngành, Hội Nông dân
-            if inner in reading.hits and reading.chars[inner].isupper() and (name := self.at(reading, inner)) and name.end > end:
+        inner = reading.folded.find(" ", at, end) + 1
+        while inner > 0:  # các sở, ban, ngành, Hội Nông dân
+            if reading.chars[inner].isupper() and (name := self.at(reading, inner)) and name.end > end:
                 end = _trim(reading.folded, at, inner)
                 break
+            inner = reading.folded.find(" ", inner, end) + 1
         if reading.folded[at:end] in MANY or end <= at:
             return None
         place = self._kinded(reading, end)
