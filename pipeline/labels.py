@@ -95,6 +95,7 @@ PAGES: dict[str, Label] = {
     "due_on": ("việc đến hạn", "due"),
     "more_here": ("việc nữa", "more"),
     # dispatch
+    "within": ("Trong trang này", "On this page"),
     "read_values": ("Thông tin đọc được", "What was read"),
     "text": ("Toàn văn", "Text"),
     "page_images": ("Trang gốc", "The pages"),
@@ -151,6 +152,7 @@ PAGES: dict[str, Label] = {
         "Kéo để di chuyển, lăn chuột hoặc phím + − để phóng, phím mũi tên để dời.",
         "Drag to move, wheel or + − to zoom, arrow keys to shift.",
     ),
+    "graph_choose": ("Chọn một ô để xem nó viện dẫn và được viện dẫn ở đâu.", "Choose a node to see what it cites and who cites it."),
     "unknown_year": ("Chưa rõ năm", "Year unknown"),
     "neighbours": ("Quan hệ", "Relations"),
     # search

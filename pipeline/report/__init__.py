@@ -151,9 +151,9 @@ class Report:
         rows = []
         for node in views.nodes(self.db):
             if not node["dispatch"] and node["id"] in by:
-                said = [{**m, "anchor": views.anchor(m["id"])} for m in by[node["id"]]]
-                rows.append({**node, "anchor": views.document_anchor(node["id"]), "by": said})
-        rows.sort(key=lambda row: (-len(row["by"]), row["id"]))
+                said = views.by_dispatch(by[node["id"]])
+                rows.append({**node, "anchor": views.document_anchor(node["id"]), "by": said, "mentions": len(by[node["id"]])})
+        rows.sort(key=lambda row: (-len(row["by"]), -row["mentions"], row["id"]))
         kinds = sorted({row["doc_type"] for row in rows if row["doc_type"]}, key=self.t.type_name)
         return self.render("cited", "cited", rows=rows, kinds=kinds)
 
@@ -192,7 +192,16 @@ class Report:
                 ends = {"a": views.document_anchor(citing), "b": views.document_anchor(cited_id)}
                 group = relation if relation in groups else "mentions"
                 edges.append({**ends, "relation": relation, "group": group, "path": lanes.path(plan.places[citing], plan.places[cited_id])})
-        return self.render("graph", "graph", plan=plan, nodes=shown, edges=edges, relations=LINES, cut=len(drawn) < len(nodes))
+        return self.render(
+            "graph",
+            "graph",
+            plan=plan,
+            nodes=shown,
+            edges=edges,
+            relations=LINES,
+            box=(lanes.WIDTH, lanes.HEIGHT),
+            cut=len(drawn) < len(nodes),
+        )
 
     def _dispatch(self, entry: views.Entry) -> str:
         db, t = self.db, self.t
@@ -209,11 +218,8 @@ class Report:
         documents = views.documents(db, (n.document for n in citations))
         up, down = (views.chain(db, entry.document, down=way) for way in (False, True))
         known = {step.witness for step in (*up, *down)}
-        mentioned = [
-            {**m, "anchor": views.anchor(m["id"])}
-            for m in views.mentions(db, entry.document).get(entry.document or "", ())
-            if m["dispatch"] not in known and m["dispatch"] != entry.id
-        ]
+        citing = views.by_dispatch(views.mentions(db, entry.document).get(entry.document or "", ()))
+        mentioned = [m for m in citing if m["dispatch"] not in known and m["dispatch"] != entry.id]
         order = {name: i for i, name in enumerate(notes.ORDER)}
         return self.render(
             "dispatch",
@@ -274,7 +280,7 @@ class Report:
 
     def _name(self, node: Mapping[str, Any]) -> str:
         kind = self.t.type_name(node["doc_type"])
-        return f"{kind} {node['key']}".strip() if node["key"] else node["title"] or kind or "?"
+        return f"{kind} {node['key']}".strip() if node["key"] else render.clip(f"{kind} {node['title'] or ''}".strip() or "?", 90)
 
 
 def write(db: Path, out: Path, lang: str = "vi", as_of: str | None = None, *, secret: bool = False) -> int:

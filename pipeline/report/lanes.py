@@ -1,14 +1,15 @@
 """Where the documents of a graph stand: a lane for each level of government, a column for each year."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import isqrt
 from typing import NamedTuple
 
 LANES = ("centre", "ministry", "province", "department", "commune", "unknown")
 BY_RANK = ("centre", "centre", "centre", "ministry", "ministry", "province", "department", "commune", "commune", "commune", "commune")
-WIDTH, HEIGHT = 136, 24  # of a node
+WIDTH, HEIGHT = 152, 24  # of a node
 ACROSS, DOWN = 14, 10  # between nodes
 MARGIN, HEAD = 150, 40  # for the names of lanes and years
-TALLEST = 8  # nodes one above the other before a column grows wider
+TALLEST = 6  # nodes one above the other before a column grows wider; more where many share a year
 
 
 class Node(NamedTuple):
@@ -64,10 +65,11 @@ def plan(nodes: Iterable[Node]) -> Plan:
     cells: dict[tuple[str, str], list[Node]] = {}
     for node in sorted(nodes, key=lambda n: (not n.held, -n.weight, n.id)):
         cells.setdefault((lane(node.rank), node.year or ""), []).append(node)
+    tallest = max([TALLEST, *(isqrt(len(inside)) for inside in cells.values())])
     years = sorted({year for _, year in cells})
     names = [name for name in LANES if any(at == name for at, _ in cells)]
-    wide = {year: max(_columns(cells.get((name, year), ())) for name in names) for year in years}
-    tall = {name: max(min(len(cells.get((name, year), ())), TALLEST) for year in years) for name in names}
+    wide = {year: max(_columns(cells.get((name, year), ()), tallest) for name in names) for year in years}
+    tall = {name: max(min(len(cells.get((name, year), ())), tallest) for year in years) for name in names}
     columns, x = [], MARGIN
     for year in years:
         width = wide[year] * (WIDTH + ACROSS) + ACROSS
@@ -82,7 +84,7 @@ def plan(nodes: Iterable[Node]) -> Plan:
     places = {}
     for (name, year), inside in cells.items():
         for i, node in enumerate(inside):
-            across, down = divmod(i, TALLEST)
+            across, down = divmod(i, tallest)
             places[node.id] = Place(left[year] + ACROSS + across * (WIDTH + ACROSS), top[name] + DOWN + down * (HEIGHT + DOWN))
     return Plan(max(x, MARGIN + WIDTH), max(y, HEAD + HEIGHT), tuple(lanes), tuple(columns), places)
 
@@ -101,5 +103,5 @@ def path(citing: Place, cited: Place) -> str:
     return f"M{ax} {ay}C{ax} {middle} {bx} {middle} {bx} {by}"
 
 
-def _columns(nodes: Sequence[Node]) -> int:
-    return max(1, -(-len(nodes) // TALLEST))
+def _columns(nodes: Sequence[Node], tallest: int) -> int:
+    return max(1, -(-len(nodes) // tallest))

@@ -12,19 +12,22 @@ from markupsafe import Markup
 from pipeline.wording import Words
 
 FOOTNOTE = 160  # characters of a long text that a list shows
-SCRIPTS = {
-    "register": "table.js",
-    "tasks": "table.js",
-    "cited": "table.js",
-    "review": "table.js",
-    "dispatch": "marks.js",
-    "graph": "graph.js",
+TABLE = (("table.css",), "table.js")
+ASSETS: dict[str, tuple[tuple[str, ...], str]] = {  # what each page needs beside the style of all
+    "index": (("index.css",), ""),
+    **dict.fromkeys(("register", "tasks", "cited", "review"), TABLE),
+    "calendar": (("calendar.css",), ""),
+    "graph": (("graph.css",), "graph.js"),
+    "dispatch": (("table.css", "dispatch.css"), "marks.js"),
+    "search": (("search.css",), ""),
 }
 
 
 def page(name: str, t: Words, *, root: str = "", live: bool = False, **values: Any) -> str:
     """A page, whole. `root` leads from it to the folder's top; `live` = served, with search and tables beside it."""
-    style, script = _asset("style.css"), _asset(SCRIPTS[name]) if name in SCRIPTS else ""
+    styles, own = ASSETS[name]
+    style = "\n".join(_asset(part) for part in ("base.css", *styles, "print.css"))
+    script = _asset(own) if own else ""
     policy = _policy(style, script, live=live)
     ours = {"style": Markup(style), "script": Markup(script), "policy": policy}  # noqa: S704 - files of this package
     return _environment().get_template(f"{name}.html").render(t=t, name=name, root=root, live=live, **ours, **values)
@@ -69,7 +72,7 @@ def _environment() -> Environment:
     return made
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def _asset(name: str) -> str:
     """A script or style, without its comments and indentation: it stands in every page."""
     text = (resources.files("pipeline.report") / "assets" / name).read_text(encoding="utf-8")

@@ -21,6 +21,7 @@ STRONGEST = (
     "corrects",
     "withdraws",
 )
+STRENGTH = {name: i for i, name in enumerate(STRONGEST)}
 DEPTH = 6  # steps that a chain is followed
 Record = dict[str, Any]
 
@@ -253,10 +254,22 @@ def mentions(db: Connection, document: str | None = None) -> dict[str, list[Reco
     return found
 
 
+def by_dispatch(said: Iterable[Record]) -> list[Record]:
+    """Of several mentions by one dispatch the one that says most, with its anchor and their number."""
+    best: dict[str, Record] = {}
+    for m in said:
+        first = best.setdefault(m["dispatch"], {**m, "times": 0})
+        if STRENGTH.get(m["relation"], 99) < STRENGTH.get(first["relation"], 99):
+            first.update(m)
+        first["times"] += 1
+    return [{**m, "anchor": anchor(m["id"])} for m in best.values()]
+
+
 def nodes(db: Connection) -> list[Record]:
     """The documents of the graph, with how many dispatches cite each."""
-    asked = """SELECT n.id, n.key, n.doc_type, n.promulgation_date AS date, n.issuer, n.title, n.rank, n.dispatch,
-        (SELECT count(DISTINCT c.dispatch) FROM citations c WHERE c.document = n.id) AS weight FROM documents n ORDER BY n.id"""
+    asked = """SELECT n.id, n.key, n.doc_type, n.promulgation_date AS date, n.issuer, coalesce(n.title, d.subject, d.file) AS title, n.rank,
+        n.dispatch, (SELECT count(DISTINCT c.dispatch) FROM citations c WHERE c.document = n.id) AS weight
+        FROM documents n LEFT JOIN dispatches d ON d.id = n.dispatch ORDER BY n.id"""
     return [dict(row) for row in db.execute(asked)]
 
 
@@ -311,10 +324,9 @@ def counted(values: Iterable[str | None], most: int) -> tuple[list[tuple[str, in
 
 def strongest(edges_: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], str]:
     """The strongest relation of each pair."""
-    order = {name: i for i, name in enumerate(STRONGEST)}
     best: dict[tuple[str, str], str] = {}
     for edge in edges_:
         pair = (edge["citing"], edge["cited"])
-        if pair not in best or order.get(edge["relation"], 99) < order.get(best[pair], 99):
+        if pair not in best or STRENGTH.get(edge["relation"], 99) < STRENGTH.get(best[pair], 99):
             best[pair] = edge["relation"]
     return best

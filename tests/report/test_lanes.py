@@ -45,9 +45,9 @@ def test_the_same_nodes_are_placed_alike() -> None:
 @pytest.mark.parametrize(
     ("citing", "cited", "path"),
     [
-        (Place(0, 200), Place(0, 0), "M68 200C68 112 68 112 68 24"),
-        (Place(0, 0), Place(0, 200), "M68 24C68 112 68 112 68 200"),
-        (Place(0, 0), Place(300, 0), "M68 0C68 -30 368 -30 368 0"),
+        (Place(0, 200), Place(0, 0), "M76 200C76 112 76 112 76 24"),
+        (Place(0, 0), Place(0, 200), "M76 24C76 112 76 112 76 200"),
+        (Place(0, 0), Place(300, 0), "M76 0C76 -30 376 -30 376 0"),
     ],
 )
 def test_lines_leave_by_the_near_edge(citing: Place, cited: Place, path: str) -> None:

@@ -4,7 +4,8 @@
 var svg = document.querySelector(".canvas svg"), about = document.querySelector(".about");
 if (!svg) return;
 var world = svg.querySelector(".world"), width = +svg.dataset.width, height = +svg.dataset.height, scale = 1, x = 0, y = 0, chosen = null;
-var nodes = {}, near = {};
+var gutter = svg.querySelector(".gutter"), strip = svg.querySelector(".strip");
+var nodes = {}, near = {}, lanes = Array.prototype.slice.call(svg.querySelectorAll(".lane-name")), years = Array.prototype.slice.call(svg.querySelectorAll(".year-name"));
 Array.prototype.forEach.call(svg.querySelectorAll(".node"), function (node) { nodes[node.dataset.id] = node; });
 Array.prototype.forEach.call(svg.querySelectorAll(".edge"), function (edge) {
   [edge.dataset.a, edge.dataset.b].forEach(function (id) { (near[id] = near[id] || []).push(edge); });
@@ -12,6 +13,18 @@ Array.prototype.forEach.call(svg.querySelectorAll(".edge"), function (edge) {
 function draw() {
   world.setAttribute("transform", "translate(" + x + " " + y + ") scale(" + scale + ")");
   svg.classList.toggle("far", scale < 0.45);
+  var left = -x / scale, top = -y / scale, big = Math.max(1, 0.8 / scale);
+  gutter.setAttribute("x", left);
+  gutter.setAttribute("width", 132 * big);
+  strip.setAttribute("x", left);
+  strip.setAttribute("y", Math.max(0, top));
+  strip.setAttribute("height", 34 * big);
+  lanes.forEach(function (name) { name.setAttribute("x", left + 12); name.style.fontSize = 15 * big + "px"; });
+  years.forEach(function (name) {
+    name.setAttribute("x", Math.max(+name.dataset.x, Math.min(left + 140 * big, +name.dataset.end)));
+    name.setAttribute("y", Math.max(0, top) + 22 * big);
+    name.style.fontSize = 16 * big + "px";
+  });
 }
 function all() {
   var box = svg.getBoundingClientRect();
@@ -21,9 +34,10 @@ function all() {
   draw();
 }
 function start() {
-  var box = svg.getBoundingClientRect();
-  scale = Math.min(1, Math.max(0.5, box.height / height));
-  x = Math.min(0, box.width - width * scale);
+  var box = svg.getBoundingClientRect(), first = svg.querySelector(".node.held rect");
+  scale = Math.min(1, Math.max(0.75, box.height / height));
+  x = first ? Math.min(0, 160 - first.getAttribute("x") * scale) : 0;
+  x = Math.max(x, Math.min(0, box.width - width * scale));
   y = 0;
   draw();
 }

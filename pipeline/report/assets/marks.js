@@ -13,7 +13,7 @@ function show(mark) {
     var row = document.getElementById("n-" + id);
     if (!row) return;
     var part = document.createElement("div"), title = document.createElement("strong");
-    title.textContent = row.dataset.kind;
+    title.textContent = row.cells[0].textContent;
     part.appendChild(title);
     Array.prototype.forEach.call(row.querySelectorAll("dl"), function (list) { part.appendChild(list.cloneNode(true)); });
     note.appendChild(part);
