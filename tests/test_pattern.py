@@ -1,3 +1,4 @@
+import random
 import time
 
 import pytest
@@ -53,3 +54,22 @@ def test_linear_on_hostile_text() -> None:
 
 def test_expand_leaves_counts_alone() -> None:
     assert expand("a{2,3}[b{_}]") == "a{2,3}[b \\x{a0}\\t]"
+
+
+@pytest.mark.parametrize("source", ["a", "ế+", "(a)|(ế)", "^a", "x$", "a*", "(?:^|[^aế])(.)", "[^b]{2,5}", "", r"\n", "(ế)?b"])
+@pytest.mark.parametrize("length", [0, 1, 10, 127, 128, 129, 255, 256, 257, 400])
+def test_offsets_are_right_wherever_one_begins(source: str, length: int) -> None:
+    """Short and long texts, kept and not kept, are searched as the slice itself would be."""
+    chance = random.Random(length)
+    text = "".join(chance.choice("aếb Ủ\n😀x") for _ in range(length))
+    pattern = Pattern(source)
+    for start, end in [(0, None), (3, None), (1, 130), (129, 300), (length // 2, length), (length, None), (5, 3)]:
+        part = Pattern(source).finditer("" + text[start:end])
+        expected = [[(a + start, b + start) if a >= 0 else (a, b) for a, b in map(hit.span, groups(source))] for hit in part]
+        found = list(pattern.finditer(text, start, end))
+        assert [[hit.span(group) for group in groups(source)] for hit in found] == expected
+        assert all(hit[0] == text[slice(*hit.span())] for hit in found)
+
+
+def groups(source: str) -> range:
+    return range(source.count("(") - source.count("(?:") + 1)
