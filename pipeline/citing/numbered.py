@@ -83,7 +83,9 @@ class Numbered:
         """
         found: list[Cited] = []
         ends = [name.span.end for name in names]
-        for symbol in self._numbers.symbols(chars, start, end):
+        symbols = self._numbers.symbols(chars, start, end)
+        for place, symbol in enumerate(symbols):
+            stop = symbols[place + 1].span.start if place + 1 < len(symbols) else end
             floor = found[-1].span.end if found else start
             line = max(floor, chars.rfind("\n", floor, symbol.span.start) + 1)
             borrowing = self._borrowed.search(chars, max(line, symbol.span.start - NEAR), symbol.span.start)
@@ -95,7 +97,7 @@ class Numbered:
             left = self._left(chars, line, at, so, symbol, names, ends)
             if left.typed is None and not (divided and chars[max(0, so - 2) : so].startswith("\n\n")):
                 left = self._headed(chars, at, so, symbol) or left
-            right = self.behind(chars, symbol.span.end, end, joint=symbol.family == "joint")
+            right = self.behind(chars, symbol.span.end, stop, joint=symbol.family == "joint")
             if symbol.certainty < DOUBTFUL and not left.typed and not right.day:
                 continue
             if borrowing:

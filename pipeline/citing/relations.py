@@ -78,14 +78,17 @@ class Relations:
         """
         starts = [line.start for line in lines]
         verdicts: list[Verdict] = []
+        told: dict[int, Verdict] = {}  # by line: what is said of the last citation that stands in no title
         line: Line | None = None
         for place in places:
             at = max(0, bisect_right(starts, place.span.start) - 1)
             if line is None or line.span != lines[at]:
                 line = Line(lines[at], self._cues(chars, lines[at]), self._breaks(chars, lines[at]), [], [])
-            verdict = self._judge(chars, line, place) or self._headed(chars, lines, at, place) or Verdict("mentions")
+            verdict = self._judge(chars, line, place) or self._headed(chars, lines, at, place, told) or Verdict("mentions")
             if verdict.relation == "received":
                 verdict = self._received(chars, place, lines[-1].end, addressed, verdict)
+            if not any(_within(place, other.title) for other in line.places):
+                told[at] = verdict
             line.places.append(place)
             line.verdicts.append(verdict)
             verdicts.append(verdict)
@@ -154,7 +157,7 @@ class Relations:
                 near = place.span.start - earlier.end <= NEAR and not self._broken(line, earlier.end, place.span.start)
                 if not near or earlier.start < border or self._hidden(line, earlier, place):
                     break
-                if earlier.relation in UPWARD:
+                if earlier.relation in ("implements", "based_on"):
                     return Verdict(earlier.relation, earlier.id, 0.75)
             return Verdict("mentions", cue.id, 0.7)
         if cue.relation == "issued":
@@ -214,8 +217,8 @@ class Relations:
                     return Verdict(entry["relation"], entry["id"], entry.get("certainty", 0.85))
         return None
 
-    def _headed(self, chars: str, lines: Sequence[Span], at: int, place: Place) -> Verdict | None:
-        """The verdict of the heading that a list hangs on: a line that ends in a colon, or the outline's own heading."""
+    def _headed(self, chars: str, lines: Sequence[Span], at: int, place: Place, told: dict[int, Verdict]) -> Verdict | None:
+        """The verdict of what a list hangs on: a line that ends in a colon, the outline's own heading, the item before."""
         here = lines[at]
         outline = self._outline.match(chars, here.start, here.end)
         if outline and chars[max(here.start, place.span.start - 2) : place.span.start].rstrip().endswith("("):
@@ -227,6 +230,8 @@ class Relations:
         item = self._item.match(chars, here.start, here.end)
         if place.span.start - (item.end() if item else here.start) > BESIDE:
             return None
+        if at and at - 1 in told and chars[lines[at - 1].start : lines[at - 1].end].rstrip().endswith(";"):
+            return told[at - 1]._replace(certainty=0.8)
         for line in reversed(lines[max(0, at - UP) : at]):
             if chars[line.start : line.end].rstrip().endswith(":"):
                 return self._last(chars, line)

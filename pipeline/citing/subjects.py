@@ -11,7 +11,9 @@ OPENS = Pattern(
     r"(?i){_*},?{_*}(?:(?P<mark>về{_+}việc|v/v|[“\"]{_*}về(?:{_+}việc)?)|về|[“\"]|ban{_+}hành|phê{_+}duyệt|quy{_+}định|hướng{_+}dẫn|sửa{_+}đổi|bổ{_+}sung|công{_+}bố"
     r"|thực{_+}hiện|triển{_+}khai|thành{_+}lập|kiện{_+}toàn|điều{_+}chỉnh|thay{_+}thế|bãi{_+}bỏ|thông{_+}qua|kéo{_+}dài|đính{_+}chính)(?:[{_},:]|$)"
 )
-CLOSES = Pattern(r"[;\n]|[.]{_}|[.]$|,{_}[{U}]|\)|”|/\.|{_}(?:bảo{_}đảm{_}|đảm{_}bảo{_})?phù{_}hợp{_}với")
+CLOSES = Pattern(
+    r"[;\n]|[.]{_}|[.]$|,{_}[{U}]|\)|”|/\.|{_}(?:bảo{_}đảm{_}|đảm{_}bảo{_})?phù{_}hợp{_}với|{_}\(?(?:đã{_}|được{_}|đã{_}được{_})sửa{_}đổi"
+)
 ENUMERATED = Pattern(r"(?:,|;|{_}và){_*}(?:các{_+}|tại{_+}|theo{_+}|của{_+})?$")
 LONGEST = 600
 

@@ -11,6 +11,7 @@ from pipeline.citing.shorts import Shorts, recall
 from pipeline.citing.subjects import with_titles
 from pipeline.citing.surroundings import Surroundings
 from pipeline.grammar.agencies import Agencies
+from pipeline.grammar.programmes import Programme, Programmes
 from pipeline.grammar.titles import Name, Titles
 from pipeline.model import Citation, Layout, Setting, Span
 from pipeline.pattern import Pattern
@@ -22,6 +23,8 @@ SILENT = ("letterhead", "number", "place_date", "addressees", "signature", "copi
 GAP = Pattern(r"\n[{_}]*\n")
 LINE = Pattern(r"[^\n]*[^\s\n][^\n]*")
 CARRIER = Pattern(r"(?i)kèm(?:{_+}theo)?(?:{_+}[{L}]+){0,2}{_*}$")  # (Kèm theo Quyết định số …) below the title of an annex
+APPROVING = ("phê duyệt", "về phê duyệt", "ban hành", "về ban hành", "về việc phê duyệt", "về việc ban hành")
+LAWGIVERS = {"Luật": "QH", "Bộ luật": "QH", "Hiến pháp": "QH", "PL": "UBTVQH"}
 NOTE = Pattern(r"\[(?P<n>\d{1,3})\]")
 
 
@@ -36,7 +39,9 @@ def read(text: Text, layout: Layout, setting: Setting, book: Rulebook) -> tuple[
     for span in _speaking(layout):
         cited += reader.mentions(chars, span.start, span.end)
     cited = with_titles(chars, [c for c in cited if not _own(chars, c, setting, layout)])
-    cited = [c for c, outer in zip(cited, _outer(cited), strict=True) if c.key is not None or outer is None]
+    approved = [alike(chars[c.title.start : c.title.end]) for c in cited if c.title and c.key]
+    outer = _outer(cited)
+    cited = [c for c, within in zip(cited, outer, strict=True) if c.key is not None or (within is None and not _has_number(c, approved))]
     addressees = layout.zone("addressees")
     addressed = chars[addressees.start : addressees.end] if addressees else ""
     return reader.citations(chars, recall(cited), setting, layout.paragraphs, layout=layout, addressed=addressed)
@@ -65,6 +70,7 @@ class Reader:
 
     def __init__(self, book: Rulebook) -> None:
         self._titles = book.build(Titles)
+        self._programmes = book.build(Programmes)
         self._numbered = book.build(Numbered)
         self._shorts = book.build(Shorts)
         self._around = book.build(Surroundings)
@@ -79,7 +85,8 @@ class Reader:
         names = self._titles.names(chars, start, end)
         numbered = share(chars, self._numbered.read(chars, start, end, names, divided=divided), divided=divided)
         taken = [c.span for c in numbered]
-        found = [self._named(chars, name, end) for name in names if not _meets(taken, name.span)]
+        named: list[Name | Programme] = [*names, *self._programmes.names(chars, start, end)]
+        found = [self._named(chars, name, end) for name in named if not _meets(taken, name.span)]
         found += (self._extended(chars, short, end) for short in self._shorts.read(chars, start, end) if not _meets(taken, short.span))
         floor = start
         for c in numbered:
@@ -113,8 +120,8 @@ class Reader:
             for i, c in enumerate(cited)
         )
 
-    def _named(self, chars: str, name: Name, end: int) -> Cited:
-        """A law cited by name, with its day and issuer."""
+    def _named(self, chars: str, name: Name | Programme, end: int) -> Cited:
+        """A law or programme cited by name, with its day and issuer."""
         right = self._numbered.behind(chars, name.span.end, end)
         return Cited(
             span=Span(name.span.start, right.stop),
@@ -144,7 +151,8 @@ class Reader:
             body = body or self._agencies.read(words, setting, on)
             return body.name, body.id
         if cited.symbol is None:
-            body = self._agencies.of_symbol("UBTVQH" if cited.doc_type == "PL" else "QH", setting, on) if cited.name else None
+            code = LAWGIVERS.get(cited.doc_type or "")
+            body = self._agencies.of_symbol(code, setting, on) if code and cited.name else None
             return (body.name, body.id) if body else (None, None)
         bodies = [b for code in cited.symbol.issuers if (b := self._agencies.of_symbol(code, setting, on))]
         if not bodies:
@@ -191,14 +199,29 @@ def _own(chars: str, cited: Cited, setting: Setting, layout: Layout) -> bool:
     """Whether this is the dispatch's own number, as below the title of its annexes."""
     if cited.key is None or cited.bare is not None:
         return False
+    carrier = (
+        layout.scope(cited.span.start) == "appendix" and CARRIER.search(chars, max(0, cited.span.start - 40), cited.span.start) is not None
+    )
     if not setting.key:  # its header is lost; an annex names the text that carries it
-        return (
-            layout.scope(cited.span.start) == "appendix"
-            and CARRIER.search(chars, max(0, cited.span.start - 40), cited.span.start) is not None
-        )
-    if cited.key.lstrip("0").casefold() != setting.key.lstrip("0").casefold():
+        return carrier
+    dated = bool(cited.date and setting.issued)
+    fits = not dated or (setting.issued or "").startswith(cited.date or "") or (cited.date or "").startswith(setting.issued or "")
+    if cited.key.lstrip("0").casefold() == setting.key.lstrip("0").casefold():
+        return fits
+    number = cited.symbol.number.lstrip("0") if cited.symbol else ""
+    return carrier and dated and fits and setting.key.lstrip("0").startswith((f"{number}/", f"{number}-"))  # printed otherwise there
+
+
+def _has_number(cited: Cited, approved: Sequence[str]) -> bool:
+    """Whether this is a programme whose decision is cited with its number: then the decision is the document."""
+    if cited.name is None or cited.doc_type in LAWGIVERS:
         return False
-    return not cited.date or not setting.issued or setting.issued.startswith(cited.date) or cited.date.startswith(setting.issued)
+    name = _bare(cited.name)
+    return any(name in _bare(title) and title.startswith(APPROVING) for title in approved)
+
+
+def _bare(words: str) -> str:
+    return " ".join(alike(words).replace('"', "").replace(" -", "-").replace("- ", "-").split())
 
 
 def _anchor(chars: str, span: Span, layout: Layout | None) -> Span:

@@ -130,6 +130,7 @@ class Numbers:
             return i
 
         i, tip = run(at), at
+        i = _after_date(chars, i, at, start)
         if i - 1 > start and chars[i - 1] in "/⁄∕" and at - i in (1, 3):  # 30/2020/NĐ-CP
             j = i - 1
             while j > start and chars[j - 1] in BLANKS:
@@ -325,7 +326,11 @@ class Numbers:
         """How surely a symbol in running text is a document's number; 0 for look-alikes."""
         at = symbol.span.start
         left = chars[at - 1] if at > start else " "
-        if left.isdigit() or left == "/" or (left in ".,-–" and at - 1 > start and chars[at - 2].isdigit()):
+        if (
+            (left.isdigit() and _after_date(chars, at - 4, at, start) != at)
+            or left == "/"
+            or (left in ".,-–" and at - 1 > start and chars[at - 2].isdigit())
+        ):
             return 0.0
         window = max(start, at - WINDOW)
         near = chars[window:at].lower()
@@ -343,3 +348,11 @@ class Numbers:
         if before and at - before.span.end < 160 and before.family == symbol.family and near.rstrip().endswith((",", ";", "và", "đến")):
             return 0.9  # one of a list
         return 0.7 if self._dated.match(chars, symbol.span.end, min(end, symbol.span.end + 24)) else 0.0
+
+
+def _after_date(chars: str, start: int, last: int, floor: int) -> int:
+    """Where a number begins whose digits are glued to the year of a date: `ngày 14/11/200310/GP-UBND` (cells of a table)."""
+    year = chars[start : start + 4]
+    if last - start < 4 or year[:2] not in ("19", "20") or not year.isdigit() or start - 2 <= floor or chars[start - 1] != "/":
+        return start
+    return start + 4 if chars[start - 2].isdigit() and "/" in chars[max(floor, start - 5) : start - 2] else start

@@ -55,7 +55,7 @@ class Titles:
         self._amending, self._constitution, self._year = Pattern(AMENDING), Pattern(CONSTITUTION), Pattern(YEAR)
         self._about, self._abbreviation, self._before = Pattern(ABOUT), Pattern(ABBREVIATION), Pattern(r"({L}+){_}*$")
         self._listed = Pattern(r"(?:{_*},|{_+}và){_+}(?:các{_+})?")
-        self._numbered = Pattern(r"(?i){_+}(?:số{_*}:?{_*}\d|ngày{_+}\d)")
+        self._bracket = Pattern(r"{_*}\([^()]{1,500}[Ll]uật[^()]{1,500}\)")
 
     def names(self, chars: str, start: int, end: int) -> list[Name]:
         """The laws named in running text, in order; a law named within another's title isn't among them."""
@@ -106,19 +106,22 @@ class Titles:
         return (-1 if known_only else self._run(chars, at, end)), "title-run", 0.8
 
     def _amended(self, chars: str, kind: int, many: int, end: int) -> tuple[int, str, float]:
-        """Where the title of an amending law ends: with the title of the law, or the list of laws, that it amends."""
+        """Where the title of an amending law ends: with the last of the laws that it amends."""
         if many >= 0:
-            return self._run(chars, many, end, through=True), "amending-title", 0.9
-        stop = last = -1
-        while (law := self.name_at(chars, kind, end)) is not None:
-            stop = stop if stop >= 0 else law.span.end
-            last = law.span.end
-            listed = self._listed.match(chars, last, min(end, last + 16))
+            stop = self._run(chars, many, end, through=True)
+            listed = self._bracket.match(chars, max(many, stop), min(end, max(many, stop) + 600))
+            return (listed.end() if listed else max(many, stop)), "amending-title", 0.9
+        stop = -1
+        while True:
+            law = self.name_at(chars, kind, end)
+            bare = None if law or stop < 0 else self._known["luật"].match(chars, kind - 1, min(end, kind + 200))
+            if law is None and bare is None:
+                return stop, "amending-title", 0.9
+            stop = law.span.end if law else bare.end() if bare else stop
+            listed = self._listed.match(chars, stop, min(end, stop + 16))
             if listed is None:
-                break
+                return stop, "amending-title", 0.9
             kind = listed.end()
-        numbered = last > stop and self._numbered.match(chars, last, min(end, last + 16)) is not None
-        return (last if numbered else stop), "amending-title", 0.9
 
     def _run(self, chars: str, at: int, end: int, *, through: bool = False) -> int:
         """Where a title that nobody knows ends: before the first word that cannot be in one. -1 where it has no word."""

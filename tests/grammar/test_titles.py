@@ -28,12 +28,18 @@ def names(text: str) -> list[str]:
         ),
         (
             "Luật sửa đổi, bổ sung một số điều của Luật Giá và Luật Kế toán được áp dụng",
-            ["Luật sửa đổi, bổ sung một số điều của Luật Giá", "Luật Kế toán"],
+            ["Luật sửa đổi, bổ sung một số điều của Luật Giá và Luật Kế toán"],
         ),
         (
             "Luật sửa đổi, bổ sung một số điều của các luật có liên quan đến đầu tư xây dựng cơ bản.",
             ["Luật sửa đổi, bổ sung một số điều của các luật có liên quan đến đầu tư xây dựng cơ bản"],
         ),
+        (
+            "Luật sửa đổi, bổ sung một số điều của Luật Giá; Luật Kế toán",
+            ["Luật sửa đổi, bổ sung một số điều của Luật Giá", "Luật Kế toán"],
+        ),
+        ("Luật sửa đổi Luật Giá, Kế toán, Hải quan, Luật Nhà ở thì", ["Luật sửa đổi Luật Giá, Kế toán, Hải quan, Luật Nhà ở"]),
+        ("Luật sửa đổi, bổ sung 07 Luật (Luật Giá; Luật Nhà ở)", ["Luật sửa đổi, bổ sung 07 Luật (Luật Giá; Luật Nhà ở)"]),
         ("Pháp lệnh về phí và lệ phí", ["Pháp lệnh về phí và lệ phí"]),
         ("Luật NSNN, Luật thuế TNDN", ["Luật NSNN", "Luật thuế TNDN"]),
         ("Luật Giao thông vũ trụ quy định rằng", ["Luật Giao thông vũ trụ"]),
