@@ -63,7 +63,14 @@ def test_offsets_are_right_wherever_one_begins(source: str, length: int) -> None
     chance = random.Random(length)
     text = "".join(chance.choice("aếb Ủ\n😀x") for _ in range(length))
     pattern = Pattern(source)
-    for start, end in [(0, None), (min(3, length), None), (min(1, length), 130), (min(129, length), 300), (length, None), (5, 3)]:
+    for start, end in [
+        (0, None),
+        (min(3, length), None),
+        (min(1, length), 130),
+        (min(129, length), 300),
+        (length, None),
+        (min(5, length), 3),
+    ]:
         part = Pattern(source).finditer("" + text[start:end])
         expected = [[(a + start, b + start) if a >= 0 else (a, b) for a, b in map(hit.span, groups(source))] for hit in part]
         found = list(pattern.finditer(text, start, end))
