@@ -16,13 +16,12 @@ SURE = 3  # line ends of a kind that tell how a text was broken
 SLACK = 6  # columns by which lines of one width differ
 
 
-class Line(NamedTuple):
-    """A line that isn't blank, without the blanks at its ends."""
+class Lines(NamedTuple):
+    """The lines that aren't blank, without the blanks at their ends."""
 
-    words: str
-    start: int
-    end: int
-    gap: int  # blank lines before it
+    words: list[str]
+    starts: list[int]
+    gaps: list[int]  # blank lines before each
 
 
 class Shape(NamedTuple):
@@ -38,52 +37,59 @@ def unwrap(text: Text, book: Rulebook, *, blocks: bool = False) -> Text:
     lines = _lines(text.chars)
     if not blocks:
         lines = _without_page_numbers(lines)
-    if not lines:
+    if not lines.words:
         return text.sub([Edit(0, len(text), "")])
     joints = Joints(book.build(Seams), lines, blocks=blocks)
-    at, out, edits = 0, [], []
-    for i, line in enumerate(lines):
-        seam = joints.before(i) if i else ""
-        if len(seam) == line.start - at:
+    at, seam, out, edits = 0, "", [], []
+    for i, (words, start) in enumerate(zip(lines.words, lines.starts, strict=True)):
+        if i:
+            seam = joints.before(i)
+        if len(seam) == start - at:
             out.append(seam)
         else:
-            out.append(text.chars[at : line.start])
-            edits.append(Edit(at, line.start, seam))
-        out.append(line.words)
-        at = line.end
+            out.append(text.chars[at:start])
+            edits.append(Edit(at, start, seam))
+        out.append(words)
+        at = start + len(words)
     out.append(text.chars[at:])
     if at < len(text):
         edits.append(Edit(at, len(text), ""))
     return text.respelled("".join(out)).sub(edits) if edits else text.respelled("".join(out))
 
 
-def _lines(chars: str) -> list[Line]:
-    lines: list[Line] = []
+def _lines(chars: str) -> Lines:
+    found = Lines([], [], [])
     at = gap = 0
     for line in chars.split("\n"):
         words = line.strip()
         if words:
-            start = at if words is line else at + len(line) - len(line.lstrip())
-            lines.append(Line(words, start, start + len(words), gap))
+            found.words.append(words)
+            found.starts.append(at if words is line else at + len(line) - len(line.lstrip()))
+            found.gaps.append(gap)
             gap = 0
         else:
             gap += 1
         at += len(line) + 1
-    return lines
+    return found
 
 
-def _without_page_numbers(lines: list[Line]) -> list[Line]:
+def _without_page_numbers(lines: Lines) -> Lines:
     """The lines without the page numbers that cut a sentence in two."""
-    drop = []
-    for i in range(1, len(lines) - 1):
-        words = lines[i].words
-        if len(words) > 8 or not words.strip("-– ").isdigit() or not (lines[i].gap or lines[i + 1].gap):
-            continue
-        if len(lines[i - 1].words) >= LONG and lines[i - 1].words[-1] not in ENDS and lines[i + 1].words[0].islower():
-            drop.append(i)
+    words, gaps = lines.words, lines.gaps
+    drop = {
+        i
+        for i, line in enumerate(words[1:-1], start=1)
+        if len(line) < 9
+        and line.strip("-– ").isdigit()
+        and (gaps[i] or gaps[i + 1])
+        and len(words[i - 1]) >= LONG
+        and words[i - 1][-1] not in ENDS
+        and words[i + 1][0].islower()
+    }
     if not drop:
         return lines
-    return [line for i, line in enumerate(lines) if i not in set(drop)]
+    kept = [i for i in range(len(words)) if i not in drop]
+    return Lines([words[i] for i in kept], [lines.starts[i] for i in kept], [gaps[i] for i in kept])
 
 
 def _ends(line: str) -> bool:
@@ -112,31 +118,36 @@ def _tight(a: str, b: str) -> bool:
 class Joints:
     """The line ends of one text, in order."""
 
-    def __init__(self, seams: Seams, lines: list[Line], *, blocks: bool) -> None:
+    def __init__(self, seams: Seams, lines: Lines, *, blocks: bool) -> None:
         self._seams = seams
-        self._lines = lines
+        self._words, _, self._gaps = lines
         self._blocks = blocks
         self._shape = _shape(lines)
+        self._short = 0 if self._shape.spaced else min(LONG, self._shape.width - 3 * SLACK) if self._shape.width else LONG
         self._head = 0  # the line that the paragraph begins with
         self._titled = False  # the letterhead is over
 
     def before(self, i: int) -> str:
         """What stands between line `i` and the one before: nothing, a blank, a line end or an empty line."""
-        gap = self._lines[i].gap
+        gap, a, b = self._gaps[i], self._words[i - 1], self._words[i]
+        if not gap and a[-1].islower() and b[0].islower() and b[1:2] not in (")", ".") and b[2:3] != ")":
+            return " "  # most line ends in wrapped text
+        if gap and len(a) < self._short and a[-1] != ":":
+            self._head = i
+            return "\n\n"  # most gaps: between cells, and between paragraphs of few words
         if gap and self._shape.spaced and not self._blocks:
             gap -= 1
-        joined = (not self._blocks and self._cut(i)) if gap else self._wrapped(i)
-        if joined:
-            return "" if _tight(self._lines[i - 1].words, self._lines[i].words) else " "
+        if (not self._blocks and self._cut(i)) if gap else self._wrapped(i):
+            return "" if _tight(a, b) else " "
         self._head = i
         return "\n\n" if gap else "\n"
 
     def _cut(self, i: int) -> bool:
         """Whether a page turn cut a sentence at this gap."""
-        a, b = self._lines[i - 1].words, self._lines[i].words
+        a, b = self._words[i - 1], self._words[i]
         if a[-1] in ENDS:
             return a[-3:].lower() == "số:" and b[0].isdigit()
-        if len(a) < LONG and not (self._shape.width and len(a) >= self._shape.width - 3 * SLACK):
+        if len(a) < (self._short or LONG):
             return False
         if begins_list(b) or self._in_table(i):
             return False
@@ -148,12 +159,12 @@ class Joints:
         return dangling or self._seams.ends_in(self._seams.verbs, a)
 
     def _in_table(self, i: int) -> bool:
-        around = self._lines[max(i - 3, 0) : i + 4]
-        return sum(bool(line.gap) and len(line.words) < TABLE for line in around) >= SURE
+        around = range(max(i - 3, 0), min(i + 4, len(self._words)))
+        return sum(self._gaps[k] > 0 and len(self._words[k]) < TABLE for k in around) >= SURE
 
     def _wrapped(self, i: int) -> bool:
         """Whether the sentence goes on at this line end."""
-        a, b = self._lines[i - 1].words, self._lines[i].words
+        a, b = self._words[i - 1], self._words[i]
         first = b[0]
         if a[-1] in "-/&" and "/" in a[a.rfind(" ") + 1 :] and _tight(a, b):
             return True
@@ -221,8 +232,8 @@ class Joints:
             return False
         if not self._shape.width:
             return len(a) >= TABLE
-        if self._lines[self._head].words[:8].lower() == "kính gửi":
-            return len(b) < TABLE and (b[-1] == "." or i + 1 == len(self._lines) or self._lines[i + 1].gap > 0)
+        if self._words[self._head][:8].lower() == "kính gửi":
+            return len(b) < TABLE and (b[-1] == "." or i + 1 == len(self._words) or self._gaps[i + 1] > 0)
         if self._full(i):
             return True
         if self._begins_paragraph(i):
@@ -233,40 +244,39 @@ class Joints:
 
     def _full(self, i: int) -> bool:
         """Whether the next word would not have found room on the line."""
-        word = self._lines[i].words.split(" ", 1)[0]
-        return bool(self._shape.width) and len(self._lines[i - 1].words) + 1 + len(word) > self._shape.width - 3
+        return bool(self._shape.width) and self._reach(i) > self._shape.width - 3
 
     def _begins_paragraph(self, i: int) -> bool:
         """Whether line `i` itself breaks early and goes on, as first lines do."""
-        if not self._shape.early or i + 1 >= len(self._lines):
-            return False
-        after = self._lines[i + 1]
-        if after.gap or not after.words[0].islower() or begins_list(after.words):
-            return False
-        return len(self._lines[i].words) + 1 + len(after.words.split(" ", 1)[0]) < self._shape.width - SLACK
+        return self._shape.early and self._runs_on(i) and self._reach(i + 1) < self._shape.width - SLACK
 
     def _goes_on(self, i: int) -> bool:
         """Whether line `i` is as wide as only lines within a paragraph are."""
         if not self._shape.early:
             return False
-        room = len(self._lines[i].words)
-        if i + 1 < len(self._lines):
-            after = self._lines[i + 1]
-            if not after.gap and after.words[0].islower() and not begins_list(after.words):
-                room += 1 + len(after.words.split(" ", 1)[0])
-        return room > self._shape.width - 3
+        return (self._reach(i + 1) if self._runs_on(i) else len(self._words[i])) > self._shape.width - 3
+
+    def _runs_on(self, i: int) -> bool:
+        """Whether the sentence of line `i` surely goes on with the next line."""
+        if i + 1 >= len(self._words) or self._gaps[i + 1]:
+            return False
+        return self._words[i + 1][0].islower() and not begins_list(self._words[i + 1])
+
+    def _reach(self, i: int) -> int:
+        """Columns that the line before `i` would have had with the first word of `i`."""
+        return len(self._words[i - 1]) + 1 + len(self._words[i].split(" ", 1)[0])
 
     def _capitals(self, i: int, a: str, b: str) -> bool:
         """Whether a line in capitals goes on with the next one."""
         seams = self._seams
-        whole = f"{' '.join(line.words for line in self._lines[self._head : i])} {b}"
+        whole = f"{' '.join(self._words[self._head : i])} {b}"
         if seams.in_phrase(whole):
             return True
         if seams.phrase(b) or seams.is_type(a) or seams.is_type(b) or seams.is_label(a) or _ends(a):
             return seams.unfinished(a) and not seams.is_type(a)
         if a[-1] == ",":
             return True
-        head = self._lines[self._head].words
+        head = self._words[self._head]
         if seams.signs(head):
             return not seams.signs(b) or seams.halves(whole)
         if b[:40].lower().startswith(seams.issuers) and self._preamble_follows(i) and not seams.ends_in(seams.verbs, a):
@@ -279,9 +289,9 @@ class Joints:
 
     def _preamble_follows(self, i: int) -> bool:
         """Whether the run of capitals ends with line `i` and what belongs to it, and `Căn cứ` follows."""
-        for line in self._lines[i + 1 : i + 4]:
-            low = line.words[:40].lower()
-            if not line.words.isupper():
+        for line in self._words[i + 1 : i + 4]:
+            low = line[:40].lower()
+            if not line.isupper():
                 return low.lstrip("- ").startswith("căn cứ") or low == "căn"
             if low.startswith(self._seams.issuers):
                 return False
@@ -291,38 +301,35 @@ class Joints:
         """Whether the letterhead is over: a number line, a type line or a gap of body text came before."""
         if not self._titled:
             self._titled = any(
-                line.words[:3].lower().startswith("số") or self._seams.is_type(line.words) or len(line.words) > LONG
-                for line in self._lines[max(i - 40, 0) : i]
+                line[:3].lower().startswith("số") or self._seams.is_type(line) or len(line) > LONG
+                for line in self._words[max(i - 40, 0) : i]
             )
         return self._titled
 
 
-def _shape(lines: list[Line]) -> Shape:
+def _shape(lines: Lines) -> Shape:
     """How the lines were broken, told by those whose sentence surely goes on."""
+    words, _, gaps = lines
     wrapped: list[int] = []
     first: list[int] = []
-    gaps = cut = 0
-    for i in range(1, len(lines)):
-        line = lines[i]
-        if line.gap == 1:
-            gaps += 1
-        if not line.words[0].islower() or line.gap > 1:
+    cut = 0
+    for i in range(1, len(words)):
+        line, gap = words[i], gaps[i]
+        if gap > 1 or not line[0].islower():
             continue
-        before = lines[i - 1]
-        if line.gap:
-            cut += len(before.words) >= TABLE and before.words[-1] not in ENDS
-            continue
-        if line.words[1:2] in (")", "."):
-            continue
-        wrapped.append(len(before.words))
-        if before.gap or lines[i - 2].words[-1] in ".;:":
-            first.append(len(before.words) + 1 + len(line.words.split(" ", 1)[0]))
-    spaced = cut >= SURE and cut * 4 >= gaps
+        before = words[i - 1]
+        if gap:
+            cut += len(before) >= TABLE and before[-1] not in ENDS
+        elif line[1:2] not in (")", "."):
+            wrapped.append(len(before))
+            if gaps[i - 1] or words[i - 2][-1] in ".;:":
+                first.append(len(before) + 1 + len(line.split(" ", 1)[0]))
+    spaced = cut >= SURE and cut * 4 >= gaps.count(1)
     if spaced:
-        wrapped += [len(lines[i - 1].words) for i in range(1, len(lines)) if lines[i].gap == 1 and lines[i].words[0].islower()]
+        wrapped += [len(words[i - 1]) for i in range(1, len(words)) if gaps[i] == 1 and words[i][0].islower()]
     if len(wrapped) < SURE:
         return Shape(0, spaced, early=False)
     wrapped.sort()
     width = wrapped[len(wrapped) * 9 // 10]
-    early = [reach < width - SLACK for reach in first]
-    return Shape(width, spaced, early=len(early) >= SURE and sum(early) * 2 > len(early))
+    early = sum(reach < width - SLACK for reach in first)
+    return Shape(width, spaced, early=len(first) >= SURE and early * 2 > len(first))
