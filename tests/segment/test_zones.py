@@ -60,6 +60,16 @@ def test_a_decision_in_full() -> None:
         ),
         ("Căn cứ Luật A;\n\nChương I\nQUY ĐỊNH CHUNG", "Căn cứ Luật A;", "Chương I\nQUY ĐỊNH CHUNG"),
         ("Điều 1. Sửa đổi Điều 2 như sau:\n\n“Điều 2. Tổ”", None, "Điều 1. Sửa đổi Điều 2 như sau:\n\n“Điều 2. Tổ”"),
+        (
+            "1. Thông tư B sửa đổi.\n\nCăn cứ Luật A;\n\nBộ ban hành.\n\nĐiều 1. C",
+            "1. Thông tư B sửa đổi.\n\nCăn cứ Luật A;\n\nBộ ban hành.",
+            "Điều 1. C",
+        ),
+        (
+            "- Thực hiện A;\n\n- Thực hiện B;\n\nSở yêu cầu như sau:\n\n- Làm C.",
+            "- Thực hiện A;\n\n- Thực hiện B;\n\nSở yêu cầu như sau:",
+            "- Làm C.",
+        ),
         ("Sở Y tế báo cáo một việc.\n\nĐề nghị xem xét.", "Sở Y tế báo cáo một việc.", "Đề nghị xem xét."),
     ],
 )

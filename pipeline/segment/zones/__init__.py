@@ -12,6 +12,8 @@ from pipeline.segment.zones.header import Header
 from pipeline.segment.zones.tail import Tail
 from pipeline.text import Text
 
+AHEAD = 12  # items of a list in the preamble at most
+GROUNDS = 120  # lines of a preamble at most
 ORDER = 48  # characters at the end of a line in which it says that it orders
 ORDERS = Pattern(r"(?i)(?:như{_}sau|sau{_}đây|sau|dưới{_}đây|yêu{_}cầu|chỉ{_}đạo|quyết{_}định|quyết{_}nghị|nội{_}dung|thông{_}báo){_*}:$")
 ARTICLE = Pattern(r"(?i)điều{_}1{_*}[.:]|(?:chương|phần|mục){_}(?:1|I|thứ{_}nhất)(?:[.:{_}]|$)")
@@ -58,17 +60,37 @@ def _limit(paragraphs: Sequence[Span], kinds: dict[int, str], at: int) -> int:
 def _body(chars: str, paragraphs: Sequence[Span], words: list[str], at: int, limit: int, book: Rulebook, *, headed: bool) -> int:
     """The first line behind the sentence that orders."""
     form, seams = book.build(Form), book.build(Seams)
-    for i in range(at, limit):
-        line = words[i]
-        if begins_list(line) and not seams.grounds(line):
+
+    def orders(i: int) -> bool:
+        start, end = paragraphs[i]
+        return words[i][-1] == ":" and (
+            ORDERS.search(chars, max(start, end - ORDER), end) is not None or form.is_a("order", chars, paragraphs[i])
+        )
+
+    i = _grounds(chars, paragraphs, words, at, limit, seams)
+    while i < limit:
+        if words[i][0] in "ĐđCcPpMm" and ARTICLE.match(chars, *paragraphs[i]):
             return i
-        if line[0] in "ĐđCcPpMm" and ARTICLE.match(chars, *paragraphs[i]):
-            return i
-        if line[-1] == ":":
-            start, end = paragraphs[i]
-            if ORDERS.search(chars, max(start, end - ORDER), end) or form.is_a("order", chars, paragraphs[i]):
-                return i + 1
+        if begins_list(words[i]) and not seams.grounds(words[i]):
+            ahead = next((k for k in range(i, min(i + AHEAD, limit)) if not is_item(words[k])), limit)
+            if not is_item(words[i]) or ahead >= limit or not orders(ahead):
+                return i
+            i = ahead  # grounds set out as a list, above the sentence that orders
+        if orders(i):
+            return i + 1
+        i += 1
     return min(at + 1, limit) if headed else at
+
+
+def _grounds(chars: str, paragraphs: Sequence[Span], words: list[str], at: int, limit: int, seams: Seams) -> int:
+    """The first line behind the last `Căn cứ …;` above the first article: a consolidated text lists its amendments before them."""
+    last = at
+    for i in range(at, min(limit, at + GROUNDS)):
+        if words[i][0] in "Đđ" and ARTICLE.match(chars, *paragraphs[i]):
+            return last
+        if words[i][-1] in ";.," and seams.grounds(words[i]):
+            last = i + 1
+    return at
 
 
 def _closing(words: list[str], body: int, end: int) -> int:

@@ -30,7 +30,7 @@ class Tail:
         """The first line, from `at` on, of Nơi nhận, of the signature, or of an appendix to a paper that nobody signed."""
         for i in range(at, len(self._lines)):
             kind = self._kinds.get(self._lines[i].start)
-            if kind == "copies" or (kind == "certified" and i > at) or (kind == "appendix" and self._is_over(i)):
+            if (kind == "copies" and self._is_list(i)) or (kind == "certified" and i > at) or (kind == "appendix" and self._is_over(i)):
                 return i
             if kind in SIGNING and self._is_signed(i):
                 return self._copies_above(i, at)
@@ -79,6 +79,10 @@ class Tail:
 
     def _is_name(self, i: int) -> bool:
         return self._people.read(self._chars, *self._lines[i]) is not None
+
+    def _is_list(self, i: int) -> bool:
+        """Whether `Nơi nhận` opens a list, and is no column of a table."""
+        return ":" in self._words(i) or (i + 1 < len(self._lines) and is_item(self._words(i + 1)))
 
     def _is_over(self, i: int) -> bool:
         """Whether nobody signs behind line `i`."""
