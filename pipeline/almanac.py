@@ -110,7 +110,7 @@ class Point(NamedTuple):
 
     span: Span
     rule: str
-    kind: str  # day days month quarter half year edge week festival monthly quarterly yearly weekly
+    kind: str  # day days month quarter half year edge week festival monthly quarterly yearly weekly daily
     last: Mark | None = None
     first: Mark | None = None
     shift: int = 0  # years to add: `năm sau`
@@ -124,6 +124,8 @@ class Point(NamedTuple):
     @property
     def recurs(self) -> str | None:
         """RFC 5545 rule of a recurring day."""
+        if self.kind == "daily":
+            return "FREQ=DAILY"
         if self.kind == "weekly" and self.weekday is not None:
             return f"FREQ=WEEKLY;BYDAY={CODES[self.weekday]}"
         if self.kind == "monthly":
@@ -138,7 +140,9 @@ class Point(NamedTuple):
         return self.last.year if self.last else None
 
     def next_after(self, after: date) -> date | None:
-        """The first day of a recurring one that lies after `after`."""
+        """The first day of a recurring one that lies after `after`; null for what is due every day."""
+        if self.kind == "daily":
+            return None
         if self.kind == "weekly":
             return first_weekly(self.weekday or 0, after)
         months = self.months or range(1, 13)

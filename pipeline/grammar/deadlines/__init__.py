@@ -15,7 +15,7 @@ from pipeline.model import Deadline, Span
 from pipeline.pattern import Pattern, fill
 from pipeline.rulebook import Rulebook
 
-RECURRING = ("monthly", "quarterly", "yearly", "weekly")
+RECURRING = ("monthly", "quarterly", "yearly", "weekly", "daily")
 LEAP = 2024  # a year that has every day
 LONG_AGO = timedelta(500)  # a window that began before that is history
 
@@ -127,8 +127,8 @@ class Deadlines:
         if point is None and chars[at : at + 3].lower() == "từ ":
             at += 3
             point = self._points.at(chars, at, end)
-        if point:
-            return Read(self._dated(frame, point, before), point.span.end)
+        if point and ((dated := self._dated(frame, point, before)) or point.kind != "daily"):
+            return Read(dated, point.span.end)
         if chars[at].isdigit():
             line = self._cues.line(chars, at, frame.start)
             if one := self._events.duration(chars, at, end, frame.issued, frame.effect, line):

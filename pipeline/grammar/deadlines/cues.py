@@ -114,7 +114,7 @@ class Cues:
 
     def _lone(self, chars: str, point: Point, start: int, line: int, end: int) -> Cue | None:
         """A time that stands alone: in brackets, or as all that is to be read (a cell)."""
-        bracketed = point.kind not in ("year", "day", "weekly") and chars[line : point.span.start].rstrip(BLANKS)[-1:] == "("
+        bracketed = point.kind not in ("year", "day", "weekly", "daily") and chars[line : point.span.start].rstrip(BLANKS)[-1:] == "("
         if not (bracketed and self._is_alone(chars, *point.span, line, end)) and not self._is_all(chars, *point.span, start, end):
             return None
         bound = "by" if point.kind in ("monthly", "quarterly", "yearly") else "at"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pipeline.almanac import Mark, Workdays, add_months
 from pipeline.model import Deadline, Span
 from pipeline.pattern import Match, Pattern, fill
-from pipeline.rulebook import Rulebook
+from pipeline.rulebook import Entry, Rulebook
 
 REACH = 170  # characters looked at behind the first words
 BEFORE = 90  # and before them
@@ -38,6 +38,7 @@ class Rule(NamedTuple):
     before: Pattern | None
     after: Pattern | None
     needs: Pattern | None
+    unless: Pattern | None
     bound: str | None
 
 
@@ -47,17 +48,24 @@ class Events:
     def __init__(self, book: Rulebook, pieces: Mapping[str, str], workdays: Workdays) -> None:
         self._workdays = workdays
 
-        def compiled(words: str | None, border: str = "") -> Pattern | None:
-            return Pattern(border + "(?:" + fill(words, pieces) + ")", ignore_case=True) if words else None
+        def compiled(entry: Entry, name: str, border: str = "") -> Pattern | None:
+            return Pattern(border + "(?:" + fill(entry[name], pieces) + ")", ignore_case=True) if name in entry else None
 
-        def rules(section: str) -> list[Rule]:
+        def rules(section: str, border: str) -> list[Rule]:
             return [
-                Rule(e["id"], compiled(e.get("before"), "{<}"), compiled(e.get("after")), compiled(e.get("needs"), "{<}"), e.get("bound"))
+                Rule(
+                    e["id"],
+                    compiled(e, "before", border),
+                    compiled(e, "after"),
+                    compiled(e, "needs", "{<}"),
+                    compiled(e, "unless"),
+                    e.get("bound"),
+                )
                 for e in book.entries("deadlines", section)
             ]
 
-        self._durations = rules("durations")
-        self._immediates = rules("immediates")
+        self._durations = rules("durations", "{<}")
+        self._immediates = rules("immediates", "")
         self._conditions = [
             (e["id"], Pattern(fill(e["pattern"], pieces), ignore_case=True)) for e in book.entries("deadlines", "conditions")
         ]
@@ -187,13 +195,12 @@ class Events:
             after = rule.after.match(chars, at, min(end, at + 60)) if rule.after else None
             if rule.after and after is None:
                 continue
-            before = rule.before.search(chars, max(line, at - 30), at) if rule.before else None
-            if rule.before and before is None:
+            if rule.unless and rule.unless.match(chars, at + 4, min(end, at + 20)):
                 continue
-            start = before.start() if before else at
-            while chars[start] in " \u00a0,.;:(\n":
-                start += 1
-            return Deadline(Span(start, at + 4 if before else after.end() if after else at + 4), rule.id, 0.9, immediate=True)
+            start = max(line, chars.rfind(" ", line, max(line, at - 1)) + 1) if rule.before else at
+            if rule.before and rule.before.search(chars, max(line, at - 3), at) is None:
+                continue
+            return Deadline(Span(start, after.end() if after else at + 4), rule.id, 0.9, immediate=True)
         return None
 
 

@@ -130,6 +130,10 @@ def _weekday(hit: Match, rule: str) -> Point | None:
     return Point(_span(hit), rule, "weekly", weekday=WEEKDAYS[hit["w"].lower()])
 
 
+def _daily(hit: Match, rule: str) -> Point | None:
+    return Point(_span(hit), rule, "daily")
+
+
 def _month(hit: Match, rule: str) -> Point | None:
     """`tháng 5, 6/2025`: from the first to the last."""
     one = numbers(hit["a"])
@@ -222,6 +226,7 @@ READERS: dict[str, Callable[[Match, str], Point | None]] = {
     "date-of-quarter": _date_of_quarter,
     "date-of-year": _date_of_year,
     "weekday": _weekday,
+    "daily": _daily,
     "month": _month,
     "quarter": _quarter,
     "half": _half,
