@@ -1,7 +1,7 @@
 """What is said of a document, place by place, and what that comes to."""
 
-from collections import Counter
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from pipeline.likeness import FULL, Number
 from pipeline.model import Document, Mention, Paper
@@ -23,12 +23,7 @@ class Reading:
     rule: str = "first_seen"
     certainty: float = 1.0
     rivals: tuple[str, ...] = ()
-
-    @property
-    def order(self) -> tuple[str, int, int, int]:
-        """Where it stands among all."""
-        start, end = (self.mention.start, self.mention.end) if self.mention else (-1, -1)
-        return (self.paper.file, self.paper.part, start, end)
+    order: int = 0  # its place among all
 
     @property
     def full(self) -> bool:
@@ -45,30 +40,40 @@ class Node:
     readings: list[Reading] = field(default_factory=list)
     papers: set[str] = field(default_factory=set)  # dispatches that they stand in
     dates: set[str | None] = field(default_factory=set)  # that they give
+    held: Reading | None = None  # the dispatch in hand that it is; the first of them
     document: Document | None = None
 
     def add(self, *readings: Reading) -> None:
         """Takes these readings for its own."""
         self.readings += readings
-        self.papers.update(r.paper.id for r in readings)
-        self.dates.update(r.date for r in readings)
+        for r in readings:
+            self.papers.add(r.paper.id)
+            self.dates.add(r.date)
+            if r.mention is None and (self.held is None or r.order < self.held.order):
+                self.held = r
 
     @property
-    def held(self) -> Reading | None:
-        """The dispatch in hand that it is."""
-        return next((r for r in self.readings if r.mention is None), None)
+    def order(self) -> int:
+        """The place of its first reading."""
+        return min(r.order for r in self.readings)
 
     def most(self, column: str) -> str | None:
         """What its readings mostly say; the longer where that is a draw."""
-        if (held := self.held) and (own := getattr(held, column)):
-            return str(own)
-        said = Counter(value for r in self.readings if (value := getattr(r, column)))
+        said = self._said(column)
         return min(said, key=lambda value: (-said[value], -len(value), value)) if said else None
 
     @property
     def date(self) -> str | None:
         """Its date: that of the dispatch in hand, else the one mostly given, a full one before a year."""
-        if (held := self.held) and held.date:
-            return held.date
-        said = Counter(r.date for r in self.readings if r.date)
+        said = self._said("date")
         return min(said, key=lambda d: (-len(d), -said[d], d)) if said else None
+
+    def _said(self, column: str) -> dict[str, int]:
+        """How often each value is given; by the dispatch in hand alone where it gives one."""
+        if self.held is not None and (own := getattr(self.held, column)):
+            return {own: 1}
+        said: dict[str, int] = {}
+        for value in map(attrgetter(column), self.readings):
+            if value:
+                said[value] = said.get(value, 0) + 1
+        return said

@@ -64,6 +64,7 @@ class _Resolver:
         self.match = book.build(Matching)
         self.names = book.build(NamedTexts)
         self.numbers = book.build(Numbers)
+        self.order = 0  # readings so far
         self.nodes: list[Node] = []
         self.of_mention: dict[str, tuple[Node, Reading]] = {}
         self.problems: list[tuple[str, Problem]] = []
@@ -101,9 +102,9 @@ class _Resolver:
     def _reading(self, paper: Paper, mention: Mention | None) -> Reading:
         of: Paper | Mention = mention or paper
         title = mention.title if mention else paper.subject
-        reading = Reading(paper, mention, of.key, of.doc_type, of.issuer, of.issuer_id, of.date, title)
-        reading.name = self.bodies.name(of.issuer_id, of.issuer)
-        return reading
+        name = self.bodies.name(of.issuer_id, of.issuer)
+        self.order += 1
+        return Reading(paper, mention, of.key, of.doc_type, of.issuer, of.issuer_id, of.date, title, name, order=self.order)
 
     def _node(self, number: Number | None, readings: list[Reading], scope: str | None = None) -> Node:
         node = Node(number, scope)
@@ -269,20 +270,11 @@ class _Resolver:
         held: dict[str, str] = {}
         documents: dict[str, Document] = {}
         links: list[Link] = []
-        for node in sorted(self.nodes, key=lambda n: min(r.order for r in n.readings)):
+        for node in sorted(self.nodes, key=attrgetter("order")):
             node.document = document = self._document(node, documents)
             documents[document.id] = document
-            own = sorted((r for r in node.readings if r.mention is None), key=attrgetter("order"))
-            for r in own:
-                held[r.paper.id] = document.id
-                if r is not own[0]:
-                    first = own[0].paper
-                    what = f"{r.paper.key}: the same number, symbol, issuer and date as {first.file}, part {first.part}"
-                    self.problems.append((r.paper.id, Problem("duplicate_key", what)))
-        for node in self.nodes:
-            for r in node.readings:
-                if r.mention and r.date and node.date and not dates_agree(r.date, node.date):
-                    self._trouble(r, "conflicting_date", f"{r.key} is dated {r.date} here, {node.date} elsewhere")
+            if node.held is not None or len(node.dates) > 1:
+                self._compare(node, document, held)
         seen: set[str] = set()
         for paper in papers:
             for mention in paper.mentions:
@@ -293,26 +285,38 @@ class _Resolver:
         self.problems.sort(key=lambda p: (p[0], p[1].span or Span(-1, -1), p[1].code, p[1].message))
         return Links(tuple(documents[i] for i in sorted(documents)), tuple(links), held, tuple(self.problems))
 
+    def _compare(self, node: Node, document: Document, held: dict[str, str]) -> None:
+        """Notes the dispatches in hand that a document is, and where its readings differ."""
+        for r in node.readings:
+            if r.mention is None:
+                held[r.paper.id] = document.id
+                if node.held is not None and r is not node.held:
+                    first = node.held.paper
+                    what = f"{r.paper.key}: the same number, symbol, issuer and date as {first.file}, part {first.part}"
+                    self.problems.append((r.paper.id, Problem("duplicate_key", what)))
+            elif r.date and document.date and not dates_agree(r.date, document.date):
+                self._trouble(r, "conflicting_date", f"{r.key} is dated {r.date} here, {document.date} elsewhere")
+
     def _document(self, node: Node, taken: dict[str, Document]) -> Document:
         key, title, issuer, issuer_id = node.most("key"), node.most("title"), node.most("issuer"), node.most("issuer_id")
-        parts = [issuer_id or slug(issuer or ""), (node.date or "").replace("-", "/"), key or ("" if node.held else slug(title or ""))]
+        date = node.date
+        parts = [issuer_id or slug(issuer or ""), (date or "").replace("-", "/"), key or ("" if node.held else slug(title or ""))]
         name = plain_name = ",".join([*parts, node.scope] if node.scope else parts)
         again = 1
         while name in taken:
             again += 1
             name = f"{plain_name}~{again}"
-        held = min((r for r in node.readings if r.mention is None), key=attrgetter("order"), default=None)
         rank = self.bodies.rank(issuer_id, -1)
         return Document(
             id=name,
             key=key,
             doc_type=node.most("doc_type"),
-            date=node.date,
+            date=date,
             issuer=issuer,
             issuer_id=issuer_id,
             title=title,
             rank=None if rank < 0 else rank,
-            dispatch=held.paper.id if held else None,
+            dispatch=node.held.paper.id if node.held else None,
         )
 
     @staticmethod

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from pipeline.identity import Node, Reading
 from pipeline.model import Mention, Paper
 
@@ -22,6 +24,11 @@ def test_what_is_in_hand_is_believed() -> None:
     assert (node.date, node.held is not None) == ("2025-01-02", True)
 
 
-def test_order_and_fullness() -> None:
-    assert said("2025-01-02", held=True).order < said("2025-01-02").order
+def test_the_first_in_hand_is_the_one_held() -> None:
+    node = Node(None)
+    node.add(replace(said("2025-01-02", held=True), order=7), replace(said("2025-01-03", held=True), order=3))
+    assert (node.date, node.order) == ("2025-01-03", 3)
+
+
+def test_fullness() -> None:
     assert (said("2025-01-02").full, said("2025").full) == (True, False)

@@ -1,9 +1,9 @@
 """How the database is read: opened without being changed, and without what is secret unless that is asked for."""
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from sys import intern
 from typing import Any, NamedTuple
 
 from pipeline.errors import UsageError
@@ -152,14 +152,16 @@ def bodies(connection: sqlite3.Connection) -> list[str]:
 
 def papers(connection: sqlite3.Connection) -> Iterator[Paper]:
     """Every dispatch with its mentions, as resolving needs them, by file and part."""
-    columns = "id, read_key, raw_key, doc_type, promulgation_date, issuer, issuer_id, title, read_method, antecedent, start, end, dispatch"
-    mentions: dict[str, list[Mention]] = {}
-    for row in connection.execute(f"SELECT {columns} FROM citations"):
-        fields: list[Any] = list(row)
-        dispatch = fields.pop()
-        fields[1:9] = [intern(value) if isinstance(value, str) else value for value in fields[1:9]]  # few values, many mentions
-        mentions.setdefault(dispatch, []).append(Mention(*fields))
+    columns = "dispatch, id, read_key, raw_key, doc_type, promulgation_date, issuer, issuer_id, title, read_method, antecedent, start, end"
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    mentions: defaultdict[str, list[Mention]] = defaultdict(list)
+    share = dict[str | None, str | None]().setdefault  # few values, many mentions: each is kept once
+    for d, i, key, raw, kind, date, issuer, issuer_id, title, method, before, start, end in cursor.execute(
+        f"SELECT {columns} FROM citations ORDER BY dispatch, start, end, id"
+    ):
+        values = (i, share(key, key), raw, share(kind, kind), share(date, date), share(issuer, issuer), share(issuer_id, issuer_id))
+        mentions[d].append(Mention(*values, share(title, title), share(method, method) or "", before, start, end))
     columns = "id, file, part, status, key, doc_type, promulgation_date, issuer, issuer_id, subject"
-    for row in connection.execute(f"SELECT {columns} FROM dispatches ORDER BY file, part"):
-        own = sorted(mentions.pop(row[0], ()), key=lambda m: (m.start, m.end, m.id))
-        yield Paper._make([*row, tuple(own)])
+    for row in cursor.execute(f"SELECT {columns} FROM dispatches ORDER BY file, part"):
+        yield Paper._make((*row, tuple(mentions.pop(row[0], ()))))
