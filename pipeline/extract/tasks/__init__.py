@@ -1,0 +1,268 @@
+"""Who must do what: one leaf paragraph a task."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.extract.tasks.context import Headings, Label, Place
+from pipeline.grammar.agencies import Agencies
+from pipeline.grammar.duties import Duties, Reading, Words
+from pipeline.model import Actor, Citation, Deadline, Layout, Recipient, Setting, Span, Task
+from pipeline.pattern import Pattern
+from pipeline.rulebook import Rulebook
+from pipeline.segment.outline import PLAIN, Item, outline, path
+from pipeline.text import Text
+
+OPENS = ("verb", "nominal", "manner", "lead", "with", "report", "either", "order", "duty")  # first words of a duty that names nobody
+CERTAINTY = {"order": 0.95, "subject": 0.9, "heading": 0.9, "agent": 0.7, "block": 0.9, "row": 0.9, None: 0.75}
+LAWS = ("Luật", "Bộ luật", "Hiến pháp", "PL", "NĐ", "TT", "TTLT", "L")  # grounds that no dispatch carries out
+CLOSINGS = ("trên đây", "trong quá trình", "quá trình", "định kỳ", "đề nghị", "yêu cầu", "nhận được", "căn cứ", "giao ", "kết quả")
+
+
+class Reader:
+    """The recognisers that tasks are read with. Get it by `book.build(Reader)`."""
+
+    def __init__(self, book: Rulebook) -> None:
+        self.duties = book.build(Duties)
+        self.headings = book.build(Headings)
+        self.agencies = book.build(Agencies)
+        self.silent = Pattern("|".join(f"(?:{entry['pattern']})" for entry in book.entries("tasks", "silences")), ignore_case=True)
+        self.product = Pattern(
+            r"(?i)(?:xây dựng|ban hành|lập|trình|hoàn thiện|hoàn thành|soạn thảo|biên soạn|gửi|tham mưu ban hành){_+}(?:và ban hành{_+})?"
+            r"(?P<product>(?:dự thảo{_+})?(?:các{_+})?(?:kế hoạch|báo cáo|đề án|quyết định|nghị quyết|nghị định|thông tư|chỉ thị|tờ trình|danh sách"
+            r"|chương trình|quy chế|phương án|hướng dẫn|quy trình|văn bản|tài liệu|danh mục|bộ chỉ số|cơ sở dữ liệu)(?:{_+}[^,.;:()\n]{1,80})?)"
+        )
+
+
+def read(
+    text: Text,
+    layout: Layout,
+    setting: Setting,
+    recipients: tuple[Recipient, ...],
+    citations: tuple[Citation, ...],
+    deadlines: tuple[Deadline, ...],
+    book: Rulebook,
+) -> tuple[Task, ...]:
+    """The tasks of one dispatch, in order."""
+    items = outline(text.chars, layout)
+    if not items:
+        return ()
+    lowered = text.chars.lower()
+    reader = book.build(Reader)
+    preamble = layout.zone("preamble")
+    start = layout.lines(preamble)[-1].start if preamble and layout.lines(preamble) else items[0].span.start
+    words = reader.duties.words(text.chars, lowered, start, items[-1].span.end)
+    ledger = Ledger(words, layout, setting, recipients, citations, deadlines, reader)
+    return tuple(ledger.tasks(items))
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A task in the making."""
+
+    span: Span
+    reading: Reading
+    leads: tuple[Span, ...]
+    source: str | None
+    coordinating: tuple[Span, ...]
+    product: Span | None
+    times: tuple[Span, ...]  # other lines whose deadlines bind it
+    rule: str
+    section: str
+
+
+class Ledger:
+    """Puts the tasks of one dispatch together."""
+
+    def __init__(
+        self,
+        words: Words,
+        layout: Layout,
+        setting: Setting,
+        recipients: Sequence[Recipient],
+        citations: Sequence[Citation],
+        deadlines: Sequence[Deadline],
+        reader: Reader,
+    ) -> None:
+        self.words = words
+        self.chars = words.chars
+        self.setting = setting
+        self.reader = reader
+        self.citations = citations
+        self.deadlines = deadlines
+        self.layout = layout
+        self.addressees = [r for r in recipients if r.role == "addressee"]
+        self.ordered = self._ordered()
+        self.basis = self._basis()
+        self._ids: dict[str, str | None] = {}
+        self._due = [deadline.span.start for deadline in deadlines]
+        self._cited = [citation.span.start for citation in citations]
+
+    def tasks(self, items: list[Item]) -> Iterator[Task]:
+        """The tasks of these paragraphs, in order."""
+        places = self.reader.headings.places(self.words, items, self.layout, self.setting)
+        children: dict[int, list[int]] = {}
+        for i, item in enumerate(items):
+            if item.parent is not None:
+                children.setdefault(item.parent, []).append(i)
+        duties: list[tuple[int, Duty]] = []
+        for i, (item, place) in enumerate(zip(items, places, strict=True)):
+            if item.children and self._is_block(i, places, children):
+                duty = self._block(items, i, place, places, children)
+            elif (item.children and place.heading) or place.label:
+                continue
+            else:
+                duty = self._leaf(items, i, place, places)
+            if duty:
+                duties.append((i, duty))
+        yield from (self._task(duty) for _, duty in duties)
+
+    def _leaf(self, items: list[Item], i: int, place: Place, places: list[Place]) -> Duty | None:
+        """A paragraph that lays a duty."""
+        item, span = items[i], items[i].span
+        if place.effect == "none" or (self.chars[span.end - 1] == ":" and item.children):
+            return None
+        reading = place.reading or self.reader.duties.read(self.words, span)
+        if reading.how == "right" or self._is_silent(span):
+            return None
+        leads, source, rule = self._who(item, reading, place)
+        if rule is None or (place.effect == "named" and rule not in ("order", "subject")):
+            return None
+        coordinating = reading.coordinating
+        if not coordinating and source == "heading":
+            coordinating = place.coordinating
+        return Duty(span, reading, leads, source, coordinating, None, self._times(items, i, places), rule, self._section(items, i, reading))
+
+    def _who(self, item: Item, reading: Reading, place: Place) -> tuple[tuple[Span, ...], str | None, str | None]:
+        """Who must do it, how that is known, and by which rule; no rule where nothing says that it is a duty."""
+        if reading.leads:
+            return reading.leads, "named", reading.how
+        if place.leads:
+            return place.leads, place.source, "heading"
+        if not place.open or reading.opens not in OPENS:
+            return (), None, None
+        if self.addressees:
+            return tuple(r.span for r in self.addressees), "addressees", "addressees"
+        if self.ordered:
+            return self.ordered, "heading", "order-sentence"
+        return (), None, "first-word"
+
+    def _is_silent(self, span: Span) -> bool:
+        return self.reader.silent.search(self.chars, *span) is not None
+
+    def _is_block(self, i: int, places: list[Place], children: dict[int, list[int]]) -> bool:
+        """Whether an item is spelled out by labelled lines: `Nội dung: / Cơ quan chủ trì: / Thời gian: …`."""
+        parts = {label.part for label in places[i].labels}
+        return bool(parts & {"lead", "content"}) and places[i].effect != "none" and all(places[j].label for j in children[i])
+
+    def _block(self, items: list[Item], i: int, place: Place, places: list[Place], children: dict[int, list[int]]) -> Duty | None:
+        labels = {label.part: label.span for label in reversed(place.labels)}
+        if any(places[j].label and items[j].children for j in children[i]):
+            return None  # its lines are spelled out in their turn: those are the tasks
+        content = labels.get("content")
+        span = items[i].span
+        if content and self._begins_with_verb(content):
+            span = content
+        lead, partners = labels.get("lead"), labels.get("coordinating")
+        leads = self.reader.duties.listed(self.words, lead) if lead else ()
+        reading = self.reader.duties.read(self.words, lead) if lead else Reading()
+        coordinating = self.reader.duties.listed(self.words, partners) if partners else reading.coordinating
+        leads, source = (leads, "named") if leads else (place.leads, place.source)
+        times = (*(label.span for label in place.labels), *self._times(items, i, places))
+        return Duty(span, reading, leads, source, coordinating, labels.get("product"), times, "block", self._section(items, i, reading))
+
+    def _begins_with_verb(self, span: Span) -> bool:
+        i = self.words.first(span.start)
+        tokens = self.words.tokens
+        return i < len(tokens) and tokens[i].start == span.start and tokens[i].kind in OPENS
+
+    def _times(self, items: list[Item], i: int, places: list[Place]) -> tuple[Span, ...]:
+        """The lines above that bind everything below them: `Thời gian thực hiện: …`, a heading with its period."""
+        times: list[Span] = []
+        at = items[i].parent
+        while at is not None:
+            times += [label.span for label in places[at].labels if label.part == "time"]
+            if places[at].heading:
+                times.append(items[at].span)
+            at = items[at].parent
+        return tuple(times)
+
+    def _section(self, items: list[Item], i: int, reading: Reading) -> str:
+        item = items[i]
+        if item.scope == "closing" and item.rank == PLAIN and (reading.how or self._is_closing(item.span)):
+            return "closing"
+        return path(items, i) or ("closing" if item.scope == "closing" else "body")
+
+    def _is_closing(self, span: Span) -> bool:
+        return self.chars[span.start : span.start + 16].lower().startswith(CLOSINGS)
+
+    def _ordered(self) -> tuple[Span, ...]:
+        """The bodies that the order sentence names: `… yêu cầu các sở, ban, ngành thực hiện các nội dung sau:`."""
+        preamble = self.layout.zone("preamble")
+        lines = self.layout.lines(preamble) if preamble else ()
+        if not lines or self.chars[lines[-1].end - 1] != ":":
+            return ()
+        reading = self.reader.duties.read(self.words, lines[-1])
+        return reading.leads if reading.how == "order" else ()
+
+    def _basis(self) -> int | None:
+        """The directive that the dispatch as a whole carries out."""
+        grounds = [i for i, c in enumerate(self.citations) if c.scope == "preamble" and c.within is None]
+        for wanted in ("implements", "based_on"):
+            for i in grounds:
+                if self.citations[i].relation == wanted and (wanted == "implements" or self.citations[i].doc_type not in LAWS):
+                    return i
+        return None
+
+    def _task(self, duty: Duty) -> Task:
+        product = duty.product
+        if product is None and (hit := self.reader.product.search(self.chars, *duty.span)):
+            product = Span(*hit.span("product"))
+        report = duty.reading.report_to
+        return Task(
+            span=duty.span,
+            rule=duty.rule,
+            certainty=CERTAINTY.get(duty.rule, 0.75),
+            section=duty.section,
+            lead_source=duty.source if duty.leads else None,
+            actors=tuple(self._actors(duty)),
+            deliverable=self._words(product) if product else None,
+            report_to=self._words(report) if report else None,
+            citation=self._carries_out(duty.span),
+            deadlines=tuple(self._bound_by(duty)),
+        )
+
+    def _words(self, span: Span) -> str:
+        return " ".join(self.chars[span.start : span.end].split()).strip(" ;.,")
+
+    def _actors(self, duty: Duty) -> Iterator[Actor]:
+        seen: set[str] = set()
+        for role, spans in (("lead", duty.leads), ("coordinating", duty.coordinating)):
+            for span in spans:
+                name = self._words(span)
+                if name and name.lower() not in seen:
+                    seen.add(name.lower())
+                    yield Actor(role, name, span, self._id(name))
+
+    def _id(self, name: str) -> str | None:
+        if name not in self._ids:
+            body = self.reader.agencies.read(name, self.setting)
+            self._ids[name] = body.id
+        return self._ids[name]
+
+    def _bound_by(self, duty: Duty) -> list[int]:
+        found: set[int] = set()
+        for span in (duty.span, *duty.times):
+            i = bisect_left(self._due, span.start)
+            while i < len(self._due) and self._due[i] < span.end:
+                found.add(i)
+                i += 1
+        return sorted(found)
+
+    def _carries_out(self, span: Span) -> int | None:
+        i = bisect_left(self._cited, span.start)
+        while i < len(self._cited) and self._cited[i] < span.end:
+            if self.citations[i].relation == "implements":
+                return i
+            i += 1
+        return self.basis

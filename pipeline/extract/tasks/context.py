@@ -1,0 +1,142 @@
+"""In what a paragraph stands: what its headings are about, whom they name, and what the lines beside it add."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pipeline.grammar.duties import Duties, Reading, Words
+from pipeline.model import Layout, Setting, Span
+from pipeline.pattern import Pattern
+from pipeline.rulebook import Rulebook
+from pipeline.segment.outline import DASH, PLAIN, Item
+
+DECISIONS = ("QĐ", "NQ", "NĐ", "TT", "TTLT", "Luật", "Bộ luật", "L", "PL", "VBHN", "QyĐ", "QC", "Hiến pháp", "BC", "TTr", "GM", "BB", "HĐ")
+PLANS = ("kế hoạch", "chương trình", "phương án", "đề án", "chỉ thị", "hướng dẫn")  # titles of annexes whose items are duties
+REGULATIONS = ("quy chế", "quy định", "điều lệ", "nội quy")
+SHORT = 220  # characters of a heading
+LABEL = 60  # characters of a label
+OPENINGS = ("thời hạn", "thời gian", "hoàn thành")  # lines that need no colon to be a label
+
+
+class Label(NamedTuple):
+    """A line that belongs to the item above it: `Cơ quan chủ trì: …`."""
+
+    part: str  # content lead coordinating time product other
+    span: Span  # behind the label
+
+
+@dataclass(slots=True)
+class Place:
+    """Where an item stands, and what it passes on to what hangs on it."""
+
+    effect: str | None = None  # none named: what the headings above allow
+    leads: tuple[Span, ...] = ()
+    source: str | None = None  # heading, where `leads` come from one
+    coordinating: tuple[Span, ...] = ()
+    open: bool = False  # whether a paragraph that names nobody may be a duty
+    heading: bool = False
+    label: Label | None = None
+    labels: list[Label] = field(default_factory=list)  # of the lines that hang on it
+    reading: Reading | None = None
+
+
+class Headings:
+    """Knows what headings and labels mean. Get it by `book.build(Headings)`."""
+
+    def __init__(self, book: Rulebook) -> None:
+        entries = book.entries("tasks", "headings")
+        self._effects = {f"h{i}": entry["effect"] for i, entry in enumerate(entries)}
+        self._heading = Pattern("|".join(f"(?P<h{i}>{entry['pattern']})" for i, entry in enumerate(entries)), ignore_case=True)
+        labels = book.entries("tasks", "labels")
+        self._parts = {f"l{i}": entry["part"] for i, entry in enumerate(labels)}
+        self._label = Pattern("|".join(f"(?P<l{i}>{entry['pattern']})" for i, entry in enumerate(labels)), ignore_case=True)
+        self._contents = Pattern(r"(?i)(?:tập{_+}trung{_+}vào|(?:bao{_+})?gồm)(?:{_+}[{l}]+){0,4}{_+}nội{_+}dung")
+        self._duties = book.build(Duties)
+
+    def effect(self, chars: str, span: Span) -> tuple[str | None, int]:
+        """What a heading makes of its section, and where the words that say so end."""
+        hit = self._heading.match(chars, span.start, min(span.end, span.start + SHORT))
+        if hit is None:
+            return None, span.start
+        groups = hit.groups()
+        return next(effect for name, effect in self._effects.items() if groups[name] is not None), hit.end()
+
+    def label(self, chars: str, span: Span) -> Label | None:
+        """The label that a line begins with."""
+        first = chars[span.start : span.start + 10].lower()
+        if chars.find(":", span.start, min(span.end, span.start + LABEL)) < 0 and not first.startswith(OPENINGS):
+            return None
+        hit = self._label.match(chars, span.start, min(span.end, span.start + LABEL + 20))
+        if hit is None:
+            return None
+        groups = hit.groups()
+        part = next(part for name, part in self._parts.items() if groups[name] is not None)
+        at = hit.end() if chars[hit.end() - 1] == ":" else span.start
+        while at < span.end and chars[at] in " \u00a0":
+            at += 1
+        return Label(part, Span(at, span.end))
+
+    def places(self, words: Words, items: list[Item], layout: Layout, setting: Setting) -> list[Place]:
+        """Where each item stands."""
+        places: list[Place] = []
+        kinds = _kinds(words.chars, items, layout, setting)
+        for item, kind in zip(items, kinds, strict=True):
+            above = places[item.parent] if item.parent is not None else Place(open=kind == "plan")
+            place = Place(above.effect, above.leads, above.source, above.coordinating, above.open)
+            places.append(place)
+            if item.parent is not None and (label := self.label(words.chars, item.span)):
+                place.label = label
+                above.labels.append(label)
+            if item.children:
+                self._head(words, item, place)
+        return places
+
+    def _head(self, words: Words, item: Item, place: Place) -> None:
+        """What an item on which others hang passes on."""
+        chars, span = words.chars, item.span
+        effect, at = self.effect(chars, span)
+        if effect in ("none", "named"):
+            place.effect, place.heading = effect, True
+            return
+        if effect == "lead":
+            listed = self._duties.listed(words, Span(at, span.end))
+            place.leads, place.source, place.heading = listed or (Span(at, span.end),), "heading", True
+            return
+        reading = self._duties.heading(words, span)
+        place.reading = reading
+        if reading.leads:
+            place.leads, place.source = reading.leads, "heading"
+            place.coordinating = reading.coordinating
+        elif self._contents.search(chars, *span) and reading.opens is None:
+            place.effect = "none"  # what a thing contains: no duties
+        place.heading = not _says_more(chars, item, reading)
+
+
+def _says_more(chars: str, item: Item, reading: Reading) -> bool:
+    """Whether an item is a duty of its own, beside what hangs on it: a whole sentence that names somebody, or inherits a lead."""
+    last = chars[item.span.end - 1]
+    if last == ":" or last not in ".;":
+        return False
+    if reading.how in ("order", "subject"):
+        return True
+    return item.rank < DASH and reading.how is None and "." in chars[item.span.start : item.span.end - 1]
+
+
+def _kinds(chars: str, items: list[Item], layout: Layout, setting: Setting) -> list[str]:
+    """Whether each item is part of a plan (its items are duties) or of a decision (only what names somebody is)."""
+    own = "decision" if setting.doc_type in DECISIONS else "plan"
+    annexes = [zone.span for zone in layout.zones if zone.name == "appendix"]
+    kinds: list[str] = []
+    kind, seen = own, -1
+    for item in items:
+        if item.scope == "appendix":
+            here = next((i for i, span in enumerate(annexes) if span.holds(item.span)), seen)
+            if here != seen or (item.rank == PLAIN and item.span.end - item.span.start < 40):
+                words = chars[item.span.start : item.span.start + 40].lower()
+                if here != seen:
+                    kind, seen = "annex", here
+                if words.startswith(PLANS):
+                    kind = "plan"
+                elif words.startswith(REGULATIONS):
+                    kind = "decision"
+        kinds.append(kind)
+    return kinds
