@@ -2,12 +2,13 @@
 
 from pipeline.grammar.form import Form, lines
 from pipeline.grammar.marks import is_rule
-from pipeline.grammar.numbers import Numbers
+from pipeline.grammar.numbers import Numbers, Symbol
 from pipeline.model import Span
 from pipeline.pattern import Pattern
 from pipeline.rulebook import Rulebook
 from pipeline.text import Text
 
+TRUSTED = 0.5  # certainty from which a number counts
 NEAR = 700  # characters within which the lines of one header stand
 TOP = 40  # lines at the beginning of a text in which a header is looked for
 LETTERHEAD = 8  # lines that a letterhead has above its number at most
@@ -20,15 +21,21 @@ def split(text: Text, book: Rulebook) -> tuple[Span, ...]:
     """The dispatches of a file, in order; empty where it holds none."""
     chars = text.chars
     form, numbers = book.build(Form), book.build(Numbers)
+    headers: list[tuple[Span, Symbol]] = []
+    for line in form.numbers(chars, 0, len(chars)):
+        symbol = numbers.symbol_at(chars, line.start, line.end)
+        if symbol and symbol.certainty >= TRUSTED and (symbol.number or not headers):
+            headers.append((line, symbol))
+    if len(headers) == 1 and headers[0][0].start < NEAR:
+        return (Span(_beginning(chars, headers[0][0], form), len(chars)),)
     signs = form.tails(chars, 0, len(chars))
     tails = [sign.span.start for sign in signs if sign.kind in ("copies", "signing")]
+    if not headers:
+        return (Span(0, len(chars)),) if _is_dispatch(chars, form, tails) else ()
     certified = [sign.span.start for sign in signs if sign.kind == "certified"]
     starts: list[int] = []
     last, own = 0, ""
-    for line in form.numbers(chars, 0, len(chars)):
-        symbol = numbers.symbol_at(chars, line.start, line.end)
-        if symbol is None or (starts and not symbol.number):
-            continue
+    for line, symbol in headers:
         signed = any(last <= at < line.start for at in tails)
         if not starts:
             starts.append(0 if signed or any(at < line.start for at in certified) else _beginning(chars, line, form))
@@ -39,8 +46,6 @@ def split(text: Text, book: Rulebook) -> tuple[Span, ...]:
         if signed and symbol.key != own and symbol.notation.split("-")[0] not in COPIED and _has_header(chars, line, after):
             starts.append(_letterhead(chars, line, last))
             last, own = line.end, symbol.key
-    if not starts:
-        return (Span(0, len(chars)),) if _is_dispatch(chars, form, tails) else ()
     return tuple(Span(start, end) for start, end in zip(starts, [*starts[1:], len(chars)], strict=True))
 
 
