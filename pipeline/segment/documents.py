@@ -26,8 +26,8 @@ def split(text: Text, book: Rulebook) -> tuple[Span, ...]:
         symbol = numbers.symbol_at(chars, line.start, line.end)
         if symbol and symbol.certainty >= TRUSTED and (symbol.number or not headers):
             headers.append((line, symbol))
-    if len(headers) == 1 and headers[0][0].start < NEAR:
-        return (Span(_beginning(chars, headers[0][0], form), len(chars)),)
+    if len(headers) == 1 and headers[0][0].start < NEAR and not _has_text_above(chars, headers[0][0], form):
+        return (Span(0, len(chars)),)  # nearly every file
     signs = form.tails(chars, 0, len(chars))
     tails = [sign.span.start for sign in signs if sign.kind in ("copies", "signing")]
     if not headers:
@@ -57,9 +57,14 @@ def _has_header(chars: str, line: Span, after: int = 0) -> bool:
 
 def _beginning(chars: str, line: Span, form: Form) -> int:
     """Where the first dispatch begins: web text before its letterhead is left out."""
-    if any(_is_text(chars, above, form) for above in lines(chars, 0, line.start)) and _has_header(chars, line):
+    if _has_text_above(chars, line, form) and _has_header(chars, line):
         return _letterhead(chars, line, 0)
     return 0
+
+
+def _has_text_above(chars: str, line: Span, form: Form) -> bool:
+    """Whether lines that are none of a header stand above a number line."""
+    return any(_is_text(chars, above, form) for above in lines(chars, 0, line.start))
 
 
 def _is_text(chars: str, line: Span, form: Form) -> bool:
