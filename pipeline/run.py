@@ -207,6 +207,7 @@ class _Run:
             self._write_twins(db)
             if self.changed:
                 self._resolve(db)
+            save.complete(db)
             tasks = (corrections.Known(*task) for task in access.tasks_of(db.conn, corrections.files(self.said)))
             save.set_corrections(db, corrections.rows(self.said, tasks))
             self._count(db)

@@ -87,21 +87,32 @@ def end_run(db: Database, started: str, finished: str, read: int, failed: int, s
 
 
 def opened(path: Path) -> Database:
-    """A database to write to, with its tables; made where there is none. Raises OutputError or UsageError."""
+    """A database to write to, with its tables; made where there is none. Raises OutputError or UsageError.
+
+    A new one has no indexes until `complete` is called, and keeps no write-ahead log: there is nothing yet that a
+    killed run could damage or a reader wait for, and each page is written once instead of twice.
+    """
     with troubles(path):
         path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)  # an office's papers are nobody else's
         connection = sqlite3.connect(path, isolation_level=None, timeout=10)
         db = Database(connection)
-        empty = not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        if not empty:
-            check(connection, path)
-        connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA cache_size = -65536")
-        if empty:
+        if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
             with db.atomic():
                 schema.create(connection)
+            return db
+        check(connection, path)
+        connection.execute("PRAGMA journal_mode = WAL")
+        with db.atomic():
+            schema.index(connection)
     return db
+
+
+def complete(db: Database) -> None:
+    """Makes the indexes that a new database lacks, inside the caller's transaction."""
+    schema.index(db.conn)
 
 
 def check(connection: sqlite3.Connection, path: Path) -> None:
@@ -135,6 +146,7 @@ def save(parsed: Iterable[Parsed], links: Links | None, db: Path | str) -> None:
                 put(database, [rows_of.of_file(p, "") for p in parsed])
                 if links is not None:
                     bind(database, links)
+                complete(database)
         finally:
             closed(database)
 
