@@ -7,28 +7,25 @@ without an end tells the next run to resolve anew. Building a second database be
 it would need twice the disk and the time to copy what hasn't changed.
 """
 
-import hashlib
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import pipeline
-from pipeline import corrections, inbox, rulebook, workers
+from pipeline import corrections, inbox, reading, rulebook, workers
 from pipeline.errors import UnreadableError, UsageError
 from pipeline.graph import Step, astray
 from pipeline.kinship import Kinship
-from pipeline.parse import parse
+from pipeline.reading import Answer, Hands, Job
 from pipeline.resolve import resolve
 from pipeline.store import access, rows, save
 
 COMMIT_FILES = 2000
 COMMIT_SECONDS = 20.0
-MORE_SECONDS = 60.0  # that a file is given for each MB of it: 20 to 50 scanned pages
-MOST_SECONDS = 900.0
 AGAIN = ("changed", "vanished", "permission", "missing_tool", "timeout")  # failures that the next run may not meet
 
 
@@ -41,41 +38,6 @@ class Options(NamedTuple):
     ocr: str = "auto"
     file_seconds: float = 60.0
     file_memory: int = 1024  # MB
-
-
-class Job(NamedTuple):
-    """One file to be read."""
-
-    path: str
-    place: Path
-    sha256: str
-    size: int
-    plain: bool  # text, as far as its first bytes tell: no danger to the process that reads it
-    reader: str
-    own: Path | None  # the office's own rules
-    ocr: str = "auto"
-    corrected: tuple[corrections.Correction, ...] = ()
-    data: bytes | None = None  # where the worker is on another machine
-
-
-Answer = rows.FileRows | workers.Lost
-
-
-class Hands(Protocol):
-    """Who reads the files: `workers.answers`, or a cluster."""
-
-    def __call__(
-        self,
-        work: Callable[[Job], rows.FileRows],
-        questions: Iterable[Job],
-        *,
-        jobs: int,
-        limits: workers.Limits,
-        alone: Callable[[Job], bool],
-        longer: Callable[[Job], float],
-    ) -> Generator[tuple[Job, Answer]]:
-        """Each job with its answer, in order."""
-        ...
 
 
 @dataclass(slots=True)
@@ -132,32 +94,6 @@ def run(
             save.closed(db)
 
 
-def read(job: Job) -> rows.FileRows:
-    """What a worker does: one file, from its bytes to its rows."""
-    data = job.data
-    if data is None:
-        try:
-            content = inbox.content(job.place)
-        except UnreadableError as trouble:
-            return rows.failure(job.path, job.sha256, job.size, trouble.code, trouble.message, job.reader)
-        if content.sha256 != job.sha256:
-            return rows.failure(job.path, job.sha256, job.size, "changed", "it was written to while it was read; run again", job.reader)
-        data = content.data or b""
-    book = rulebook.shared(job.own)
-    parsed = replace(parse(data, book, name=job.path, ocr=job.ocr), sha256=job.sha256, size=job.size)
-    return rows.of_file(corrections.apply(parsed, job.corrected, book), job.reader)
-
-
-def is_dangerous(job: Job) -> bool:
-    """Whether a file needs a process of its own: the libraries that read it may crash, hang or fill the memory."""
-    return not job.plain
-
-
-def longer(job: Job) -> float:
-    """Seconds that a large file is given beyond the limit."""
-    return min(MORE_SECONDS * (job.size >> 20), MOST_SECONDS)
-
-
 class _Run:
     def __init__(
         self,
@@ -174,7 +110,7 @@ class _Run:
         said = _beside(folder, corrections.NAME)
         self.said = corrections.load(said) if said else ()
         self.corrected = corrections.of_files(self.said)
-        self.reader = f"{pipeline.__version__} {_code()} {self.book.version} {options.ocr}"
+        self.reader = f"{pipeline.__version__} {reading.code()} {self.book.version} {options.ocr}"
         self.summary = Summary(path)
         self.waiting: list[rows.FileRows] = []  # to be written with the next batch
         self.seen: dict[str, str] = {}  # sha256 -> the first file with these bytes
@@ -198,7 +134,9 @@ class _Run:
         try:
             save.begin_run(db, started, pipeline.__version__, self.book.version, str(self.folder.resolve()))
             jobs = self._jobs(entries)
-            with closing(hands(read, jobs, jobs=self.options.jobs, limits=limits, alone=is_dangerous, longer=longer)) as answers:
+            with closing(
+                hands(reading.read, jobs, jobs=self.options.jobs, limits=limits, alone=reading.is_dangerous, longer=reading.longer)
+            ) as answers:
                 self._write(db, answers)
             gone = sorted(self.known.keys() - {entry.path for entry in entries})
             if gone:
@@ -247,7 +185,15 @@ class _Run:
             else:
                 said = corrections.for_file(self.corrected, entry.path)
                 kind = (content.sha256, content.size, content.plain, self._reader(entry.path))
+                self._prepare(content.plain)
                 yield Job(entry.path, entry.place, *kind, self.own, self.options.ocr, said)
+
+    def _prepare(self, plain: bool) -> None:  # noqa: FBT001
+        """Loads here what those who are forked would load one by one."""
+        if not self.options.dry_run and workers.context().get_start_method() == "fork":
+            reading.ready(self.own)
+            if not plain:
+                reading.load_readers()
 
     def _reader(self, path: str) -> str:
         """What a file is read with: where somebody corrects it, or no longer does, it is read again."""
@@ -357,11 +303,3 @@ def _belongs(connection: access.Connection, folder: Path, path: Path) -> None:
     owner = access.folder(connection)
     if owner is not None and owner != str(folder.resolve()):
         raise UsageError(f"{path}: belongs to {owner}; give {folder} a place of its own with -o, and join the two with: congvan merge")
-
-
-def _code() -> str:
-    """What tells one state of the program from another: another one reads every file again."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]

@@ -25,6 +25,7 @@ FLOORS = [  # lowest first; a name is a module or a package of `pipeline`
     ["store.schema", "matching"],
     ["store.rows", "store.access"],
     ["resolve", "graph", "corrections", "store", "inbox", "workers"],
+    ["reading"],
     ["run", "cluster", "review", "excerpt"],
     ["export", "report", "evaluate", "diff", "lint", "doctor", "screen"],
     ["web"],

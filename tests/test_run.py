@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import reading
 from pipeline import run as room
 from pipeline.errors import BusyError, OutputError, UsageError
 from pipeline.run import Options
@@ -114,7 +115,7 @@ def test_copies_are_named_not_doubled(tmp_path: Path) -> None:
 
 def test_a_file_that_ends_its_reader_is_a_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     inbox = folder(three(tmp_path / "in"), hang=letter("hang"), kill=letter("kill"))
-    real = room.parse  # type: ignore[attr-defined]
+    real = reading.parse  # type: ignore[attr-defined]
 
     def parse(data: bytes, *more: object, **named: object) -> object:
         if b"hang" in data:
@@ -123,7 +124,7 @@ def test_a_file_that_ends_its_reader_is_a_row(tmp_path: Path, monkeypatch: pytes
             os.kill(os.getpid(), signal.SIGKILL)
         return real(data, *more, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(room, "parse", parse)  # forked workers inherit it
+    monkeypatch.setattr(reading, "parse", parse)  # forked workers inherit it
     monkeypatch.setenv("CONGVAN_START", "fork")
     summary = room.run(inbox, tmp_path / "out", Options(jobs=2, file_seconds=1.0))
     found = statuses(tmp_path / "out")
