@@ -22,6 +22,8 @@ def share(chars: str, cited: Sequence[Cited], *, divided: bool = False) -> list[
     for i in range(len(out) - 2, -1, -1):
         if out[i + 1].typed is None and _touch(chars, out[i], out[i + 1]):
             out[i] = _backward(out[i], out[i + 1])
+        elif out[i].issuer_at is None and _same_series(out[i], out[i + 1]) and _touch(chars, out[i], out[i + 1]):
+            out[i] = replace(out[i], issuer_at=out[i + 1].issuer_at)
     return out
 
 
@@ -37,6 +39,12 @@ def _follows(chars: str, first: Cited, second: Cited, *, divided: bool) -> bool:
 
 def _touch(chars: str, first: Cited, second: Cited) -> bool:
     return JOINT.fullmatch(chars, first.span.end, second.span.start) is not None
+
+
+def _same_series(first: Cited, second: Cited) -> bool:
+    """Whether two numbers come from one issuer's series: `công văn số 7/QNI-TT và công văn số 8/QNI-TT của …`."""
+    one, two = first.symbol, second.symbol
+    return one is not None and two is not None and one.notation == two.notation and one.family == "letter"
 
 
 def _forward(first: Cited, second: Cited) -> Cited:

@@ -229,6 +229,8 @@ class Numbered:
             at, low = after, "của "
         if low.startswith(("của ", "do ", "của\u00a0")):
             at = _skip(chars, at + 3 if low.startswith("của") else at + 2, end)
+            if chars[at : at + 4].lower() == "của ":  # printed twice
+                at = _skip(chars, at + 3, end)
         elif not bare:
             return None
         stop = self._name(chars, at, end)

@@ -8,7 +8,27 @@ from pipeline.model import Span
 from pipeline.pattern import Pattern
 from pipeline.rulebook import Rulebook
 
-BREAK = r"[{l}0-9)”\"…/]{_*}[.!?]{_+}[{U}“\"(–-]"  # a sentence ends and another begins
+BREAK = r"(?P<last>[{L}0-9]*)[)”\"…/»]?{_*}[.!?]{_+}[{U}“\"(–-]"  # a sentence ends and another begins
+SHORTENED = {
+    "tp",
+    "tx",
+    "tt",
+    "p",
+    "q",
+    "h",
+    "ths",
+    "ts",
+    "pgs",
+    "gs",
+    "bs",
+    "cn",
+    "ks",
+    "đ",
+    "gđ",
+    "pgđ",
+    "mr",
+    "số",
+}  # before a dot that ends nothing
 ITEM = r"{_*}(?:[-–+*•]|[a-zđ]{_*}\)|\(?\d{1,2}(?:\.\d{1,2}){0,3}{_*}[.)]|[Ss]ố{_})"
 OUTLINE = r"{_*}(?P<n>\d{1,2}(?:\.\d{1,2}){1,3})\.?{_}"
 ORDERED = (
@@ -115,14 +135,13 @@ class Relations:
         return None
 
     def _breaks(self, chars: str, span: Span) -> list[int]:
-        return [hit.start() + 1 for hit in self._break.finditer(chars, span.start, span.end)]
+        """Where sentences end."""
+        hits = self._break.finditer(chars, span.start, span.end)
+        return [hit.end("last") for hit in hits if hit["last"].lower() not in SHORTENED]
 
     def _judge(self, chars: str, line: Line, place: Place) -> Verdict | None:
         """The verdict of the cue that governs a place within its own line."""
         outer = next((i for i in range(len(line.places) - 1, -1, -1) if _within(place, line.places[i].title)), None)
-        after = self._ceases(chars, line, place) if outer is None else None
-        if after:
-            return after
         border = line.places[outer].span.end if outer is not None else line.span.start
         for i in range(len(line.cues) - 1, -1, -1):
             cue = line.cues[i]
@@ -136,7 +155,7 @@ class Relations:
             if outer is None:
                 return verdict
             return verdict if verdict.relation == "implements" else self._nested(verdict, line.verdicts[outer])
-        return Verdict("mentions", "within-title", 0.7) if outer is not None else None
+        return Verdict("mentions", "within-title", 0.7) if outer is not None else self._ceases(chars, line, place)
 
     @staticmethod
     def _nested(inner: Verdict, outer: Verdict) -> Verdict:
@@ -160,13 +179,13 @@ class Relations:
                 if earlier.relation in ("implements", "based_on"):
                     return Verdict(earlier.relation, earlier.id, 0.75)
             return Verdict("mentions", cue.id, 0.7)
-        if cue.relation == "issued":
+        if cue.relation in ("issued", "held"):
             for earlier in reversed(line.cues[:i]):
                 if self._broken(line, earlier.end, place.span.start) or self._hidden(line, earlier, place):
                     break
                 if earlier.relation in CHANGES:
                     return Verdict(earlier.relation, earlier.id, 0.85)
-            return Verdict("attaches", cue.id, 0.8)
+            return Verdict("attaches" if cue.relation == "issued" else "mentions", cue.id, 0.8)
         if cue.relation in CHANGES:
             cue = self._strongest(line, i)
         return Verdict(cue.relation, cue.id, cue.certainty)
@@ -210,11 +229,14 @@ class Relations:
         return length
 
     def _ceases(self, chars: str, line: Line, place: Place) -> Verdict | None:
-        """`Quyết định số … hết hiệu lực`: what follows the citation."""
+        """`Quyết định số … về … hết hiệu lực`: what a sentence says of its subject."""
+        if any(not self._broken(line, other.span.end, place.span.start) for other in line.places):
+            return None
+        stop = next((at for at in line.breaks if at >= place.span.end), line.span.end)
         for entry, pattern in self._after:
-            for at in {place.span.end, place.title.end if place.title else place.span.end}:
-                if pattern.match(chars, at, min(line.span.end, at + 100)):
-                    return Verdict(entry["relation"], entry["id"], entry.get("certainty", 0.85))
+            hit = pattern.search(chars, place.span.end, stop)
+            if hit and ";" not in chars[place.span.end : hit.start()]:
+                return Verdict(entry["relation"], entry["id"], entry.get("certainty", 0.85))
         return None
 
     def _headed(self, chars: str, lines: Sequence[Span], at: int, place: Place, told: dict[int, Verdict]) -> Verdict | None:
@@ -227,28 +249,32 @@ class Relations:
                 if chars[line.start : line.end].lstrip().startswith((f"{parent}. ", f"{parent}.\u00a0", f"{parent} ")):
                     return self._last(chars, line, outline=True)
             return None
+        before = chars[lines[at - 1].start : lines[at - 1].end].rstrip() if at else ""
+        if before[-1:].islower() and not any(b < place.span.start for b in self._breaks(chars, here)):  # a line that goes on here
+            return self._last(chars, lines[at - 1], touching=True)
         item = self._item.match(chars, here.start, here.end)
         if place.span.start - (item.end() if item else here.start) > BESIDE:
             return None
-        if at and at - 1 in told and chars[lines[at - 1].start : lines[at - 1].end].rstrip().endswith(";"):
+        if at - 1 in told and before.endswith(";"):
             return told[at - 1]._replace(certainty=0.8)
-        for line in reversed(lines[max(0, at - UP) : at]):
+        for line in reversed(lines[max(0, at - (UP if item else 1)) : at]):
             if chars[line.start : line.end].rstrip().endswith(":"):
                 return self._last(chars, line)
             if not self._item.match(chars, line.start, line.end) and not chars[line.start : line.end].rstrip().endswith(";"):
                 return None
         return None
 
-    def _last(self, chars: str, line: Span, *, outline: bool = False) -> Verdict | None:
-        """The verdict of a heading's last cue; a heading of the outline orders, or says nothing."""
-        cues = [
-            cue
-            for cue in self._cues(chars, line)
-            if cue.relation in UPWARD or (not outline and cue.relation in (*CHANGES, "proposed_by", "attaches"))
-        ]
+    def _last(self, chars: str, line: Span, *, outline: bool = False, touching: bool = False) -> Verdict | None:
+        """The verdict of a heading's last cue; a heading of the outline orders, or says nothing.
+
+        `touching`: the cue must stand at the end of the line.
+        """
         breaks = self._breaks(chars, line)
-        cues = [cue for cue in cues if not breaks or cue.start > breaks[-1]]
-        return Verdict(cues[-1].relation, cues[-1].id, 0.8) if cues else None
+        known = UPWARD if outline else (*UPWARD, *CHANGES, "proposed_by", "attaches")
+        cues = [cue for cue in self._cues(chars, line) if cue.relation in known and (not breaks or cue.start > breaks[-1])]
+        if not cues or (touching and line.end - cues[-1].end > BESIDE):
+            return None
+        return Verdict(cues[-1].relation, cues[-1].id, 0.8)
 
     def _received(self, chars: str, place: Place, end: int, addressed: str, verdict: Verdict) -> Verdict:
         """A letter that was received: answered to its sender, passed on for execution, or only named."""

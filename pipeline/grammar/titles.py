@@ -45,6 +45,7 @@ class Titles:
         self._ends: set[str] = {word for e in book.entries("named_texts", "ends") for word in e["words"]}
         self._not_after: set[str] = {word for e in book.entries("named_texts", "strangers") for word in e.get("after", ())}
         self._not_before: set[str] = {word for e in book.entries("named_texts", "strangers") for word in e.get("before", ())}
+        self._drafting: set[str] = {word for e in book.entries("named_texts", "drafting") for word in e["words"]}
         known: dict[str, set[str]] = {}
         for law in book.entries("named_texts", "laws"):
             known.setdefault(alike(law["kind"]), set()).add(law["title"])
@@ -58,15 +59,17 @@ class Titles:
         self._bracket = Pattern(r"{_*}\([^()]{1,500}[Ll]uật[^()]{1,500}\)")
 
     def names(self, chars: str, start: int, end: int) -> list[Name]:
-        """The laws named in running text, in order; a law named within another's title isn't among them."""
+        """The laws named in running text, in order; drafts, and laws within another's title, aren't among them."""
         found: list[Name] = []
         at = start
         for anchor in self._anchor.finditer(chars, start, end):
             if anchor.start() < at:
                 continue
             if name := self.name_at(chars, anchor.start(), end, start):
-                found.append(name)
                 at = name.span.end
+                before = self._before.search(chars, max(start, name.span.start - LOOK_BACK), name.span.start)
+                if before is None or before[1].lower() not in self._drafting:
+                    found.append(name)
         return found
 
     def name_at(self, chars: str, at: int, end: int, start: int = 0) -> Name | None:

@@ -64,12 +64,16 @@ def test_where_a_name_ends(text: str, wanted: list[str]) -> None:
     assert names(text) == wanted
 
 
-@pytest.mark.parametrize("text", [text for e in BOOK.entries("named_texts", "strangers") for text in e["examples"]])
+@pytest.mark.parametrize(
+    "text", [text for section in ("strangers", "drafting") for e in BOOK.entries("named_texts", section) for text in e["examples"]]
+)
 def test_strangers(text: str) -> None:
     assert names(text) == []
 
 
-@pytest.mark.parametrize("text", [text for e in BOOK.entries("named_texts", "strangers") for text in e["not"]])
+@pytest.mark.parametrize(
+    "text", [text for section in ("strangers", "drafting") for e in BOOK.entries("named_texts", section) for text in e["not"]]
+)
 def test_no_strangers(text: str) -> None:
     assert len(names(text)) == 1
 
