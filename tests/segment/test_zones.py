@@ -109,6 +109,12 @@ def test_footnotes_are_notes() -> None:
     )
 
 
+def test_footnotes_stand_behind_the_appendices() -> None:
+    chars = HEAD + "QUYẾT ĐỊNH:\n\nĐiều 1. Tổ.[1]" + SIGNED + "\n\nPHỤ LỤC\nBảng\n[1] Thông báo số 5/TB-VP.\n[2] Xem trên."
+    assert zone(chars, "appendix") == "PHỤ LỤC\nBảng"
+    assert zone(chars, "notes") == "[1] Thông báo số 5/TB-VP.\n[2] Xem trên."
+
+
 def test_the_certificate_of_a_consolidated_text_holds_its_header() -> None:
     chars = (
         "THÔNG TƯ\nQuy định về giá\n\nCăn cứ Luật Giá;\n\nĐiều 1. Phạm vi\n\nThông tư này quy định về giá./.\n\n"

@@ -1,6 +1,6 @@
 """The parts of the form: letterhead, number line, title, Kính gửi, preamble, body, closing, signature, Nơi nhận, appendices."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pipeline.grammar.form import Form, Sign, is_item, lines
 from pipeline.grammar.marks import begins_list, heads, is_rule
@@ -47,8 +47,11 @@ def _zones(chars: str, paragraphs: Sequence[Span], book: Rulebook) -> list[Zone]
     after = head.read_certificate(end) if certified is not None else end
     rest = tail.read(after)
     found += tail.found
-    if rest < len(paragraphs):
-        found.append(Zone("notes" if _is_note(words, rest) else "appendix", Span(paragraphs[rest].start, paragraphs[-1].end)))
+    notes = _notes(words, rest)
+    if notes > rest:
+        found.append(Zone("appendix", Span(paragraphs[rest].start, paragraphs[notes - 1].end)))
+    if notes < len(paragraphs):
+        found.append(Zone("notes", Span(paragraphs[notes].start, paragraphs[-1].end)))
     return found
 
 
@@ -63,13 +66,16 @@ def _body(chars: str, paragraphs: Sequence[Span], words: list[str], at: int, lim
 
     def orders(i: int) -> bool:
         start, end = paragraphs[i]
-        return words[i][-1] == ":" and (
-            ORDERS.search(chars, max(start, end - ORDER), end) is not None or form.is_a("order", chars, paragraphs[i])
-        )
+        if words[i][-1] != ":" or seams.grounds(words[i]):
+            return False
+        return ORDERS.search(chars, max(start, end - ORDER), end) is not None or form.is_a("order", chars, paragraphs[i])
 
-    i = _grounds(chars, paragraphs, words, at, limit, seams)
+    def enacts(i: int) -> bool:
+        return words[i][0] in "ĐđCcPpMm" and ARTICLE.match(chars, *paragraphs[i]) is not None
+
+    i = _grounds(words, at, limit, seams, lambda i: enacts(i) or orders(i))
     while i < limit:
-        if words[i][0] in "ĐđCcPpMm" and ARTICLE.match(chars, *paragraphs[i]):
+        if enacts(i):
             return i
         if begins_list(words[i]) and not seams.grounds(words[i]):
             ahead = next((k for k in range(i, min(i + AHEAD, limit)) if not is_item(words[k])), limit)
@@ -82,13 +88,17 @@ def _body(chars: str, paragraphs: Sequence[Span], words: list[str], at: int, lim
     return min(at + 1, limit) if headed else at
 
 
-def _grounds(chars: str, paragraphs: Sequence[Span], words: list[str], at: int, limit: int, seams: Seams) -> int:
-    """The first line behind the last `Căn cứ …;` above the first article: a consolidated text lists its amendments before them."""
+def _grounds(words: list[str], at: int, limit: int, seams: Seams, begins: Callable[[int], bool]) -> int:
+    """The first line behind the last `Căn cứ …;` above the sentence that orders or the first article.
+
+    Among the grounds stand lists: the acts that a `Căn cứ các văn bản:` names, the amendments of a consolidated text.
+    """
     last = at
     for i in range(at, min(limit, at + GROUNDS)):
-        if words[i][0] in "Đđ" and ARTICLE.match(chars, *paragraphs[i]):
+        if begins(i):
             return last
-        if words[i][-1] in ";.," and seams.grounds(words[i]):
+        listed = last == i > at and words[i - 1][-1] in ":;" and is_item(words[i])
+        if words[i][-1] in ";.,:" and (listed or seams.grounds(words[i])):
             last = i + 1
     return at
 
@@ -113,7 +123,7 @@ def _certificate(paragraphs: Sequence[Span], signs: list[Sign], body: int) -> in
     return next((i for i in range(body, len(paragraphs)) if paragraphs[i].start == start), None)
 
 
-def _is_note(words: list[str], i: int) -> bool:
-    """Whether footnotes begin here, under their rule or without one."""
-    i += is_rule(words[i]) and i + 1 < len(words)
-    return words[i][0] == "[" and words[i][1:4].split("]")[0].isalnum()
+def _notes(words: list[str], rest: int) -> int:
+    """The first line of the footnotes, which stand behind everything else, with the rule above them."""
+    first = next((i for i in range(len(words) - 1, rest - 1, -1) if words[i].startswith(("[1]", "[i]"))), len(words))
+    return first - 1 if rest < first < len(words) and is_rule(words[first - 1]) else first
