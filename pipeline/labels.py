@@ -156,6 +156,8 @@ PAGES: dict[str, Label] = {
     "unknown_year": ("Chưa rõ năm", "Year unknown"),
     "neighbours": ("Quan hệ", "Relations"),
     # search
+    "no_page": ("Không có trang này", "There is no such page"),
+    "no_answer": ("Không trả lời được", "That can't be answered"),
     "results": ("kết quả", "results"),
     "no_results": ("Không tìm thấy. Thử ít chữ hơn.", "Nothing found. Try fewer words."),
 }

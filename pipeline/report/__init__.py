@@ -77,7 +77,7 @@ class Report:
 
     def render(self, name: str, label: str, **values: Any) -> str:
         """A page by its template, with what every page says."""
-        root = "../" if name == "dispatch" else ""
+        root = values.pop("root", "../" if name == "dispatch" else "")
         title = values.pop("title", None) or self.t(label)
         common = {"title": title, "here": name, "folder": self.folder, "as_of": self.as_of}
         return render.page(name, self.t, root=root, live=self.live, **common, **values)
