@@ -189,12 +189,13 @@ def take_out(db: Database, paths: Iterable[str], digests: Iterable[str] = ()) ->
 def bind(db: Database, links: Links) -> None:
     """Writes nodes and bindings: only what differs from what is there."""
     c = db.conn
+    new = c.execute("SELECT 1 FROM documents").fetchone() is None  # then nothing is bound yet
     _update(db, "documents", [tuple(d) for d in links.documents])
     before = dict(c.execute("SELECT id, document FROM dispatches"))
     moved = [(document, dispatch) for dispatch, document in links.held.items() if before.get(dispatch) != document]
     c.executemany("UPDATE dispatches SET document = ? WHERE id = ?", moved)
     columns = "document, key, method, bound_by, bound_certainty, bound_rivals"
-    bound = {row[0]: row[1:] for row in c.execute(f"SELECT id, {columns} FROM citations")}
+    bound = {} if new else {row[0]: row[1:] for row in c.execute(f"SELECT id, {columns} FROM citations")}
     fresh = ((link.citation, (*link[1:6], rows_of.listed(link.rivals))) for link in links.links)
     changed = [(*values, citation) for citation, values in fresh if bound.get(citation) != values]
     sets = ", ".join(f"{name.strip()} = ?" for name in columns.split(","))
