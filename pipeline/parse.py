@@ -29,9 +29,7 @@ def parse(what: Path | bytes | str, book: Rulebook, *, name: str | None = None, 
 def read(source: Source, name: str, book: Rulebook) -> Parsed:
     """What a source says."""
     text = normalise(source, book)
-    layouts = [zones.lay_out(text, span, part, book) for part, span in enumerate(documents.split(text, book))]
-    dispatches = tuple(extract.dispatch(text, layout, book) for layout in layouts)
-    found = bool(dispatches)
+    found = dispatches(text, book)
     return Parsed(
         path=name,
         sha256=source.sha256,
@@ -39,14 +37,20 @@ def read(source: Source, name: str, book: Rulebook) -> Parsed:
         medium=source.medium,
         pages=len(source.page_starts) or None,
         text=text.chars,
-        dispatches=dispatches,
-        boxes=_boxes(source, text, dispatches),
+        dispatches=found,
+        boxes=_boxes(source, text, found),
         page_starts=_page_starts(source, text),
         signatures=source.signatures,
         problems=tuple(Problem(p.code, p.message) for p in source.problems),
         error_code=None if found else "no_dispatch" if text.chars.strip() else "no_text",
         error=None if found else "no number line, title, Kính gửi or signature: this is no dispatch",
     )
+
+
+def dispatches(text: Text, book: Rulebook) -> tuple[Dispatch, ...]:
+    """The dispatches of a normalised text, in order."""
+    layouts = [zones.lay_out(text, span, part, book) for part, span in enumerate(documents.split(text, book))]
+    return tuple(extract.dispatch(text, layout, book) for layout in layouts)
 
 
 def _source(what: Path | bytes | str, ocr: str) -> Source:
