@@ -11,6 +11,8 @@ from pipeline.text import Text
 def normalise(source: Source, book: Rulebook, *, blocks: bool = False) -> Text:
     """Paragraphs of the source, one a line, an empty line where the source has a gap that divides.
 
-    With `blocks`, a blank line always divides; without, a sentence that a page turn cut is one sentence.
+    With `blocks`, a blank line always divides and the order stays; without, a sentence that a page turn cut
+    is one sentence, and columns beside each other are set one behind the other.
     """
-    return unwrap(uncolumn(settle(source.text, book), book), book, blocks=blocks)
+    text = settle(source.text, book)
+    return unwrap(text if blocks else uncolumn(text, book), book, blocks=blocks)

@@ -1,7 +1,10 @@
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline import rulebook
 from pipeline.extract import heading, signature
@@ -211,6 +214,37 @@ def test_hints_of_a_lost_header() -> None:
     }
     assert "issuer" not in found.facts
     assert found.setting.key is None
+
+
+FRAGMENTS = [
+    *LETTER.split("\n"),
+    *NUMBERED.split("\n"),
+    "ĐẢNG CỘNG SẢN VIỆT NAM",
+    "Số 5-KH/ĐU",
+    "| a | b |",
+    "ĐẾN",
+    "Số: 9",
+    "XÁC THỰC VĂN BẢN HỢP NHẤT",
+    "PHỤ LỤC",
+    "[1] Số 5/QĐ-UBND",
+    "MẬT",
+    "1",
+    "",
+]
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=30).map("\n".join))
+def test_whatever_stands_where_is_read_without_trouble(chars: str) -> None:
+    text = normalise(Source(chars), BOOK)
+    spans = documents.split(text, BOOK)
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+    for part, span in enumerate(spans):
+        layout = zones.lay_out(text, span, part, BOOK)
+        assert all(a.span.end <= b.span.start for a, b in pairwise(layout.zones))
+        assert all(span.holds(zone.span) for zone in layout.zones)
+        found = heading.read(text, layout, {}, BOOK)
+        assert all(span.holds(fact.span) and text.quote(fact.span).strip() for fact in found.facts.values())
 
 
 def gold(name: str, folder: str) -> list[tuple[Path, list[dict[str, str | None]]]]:

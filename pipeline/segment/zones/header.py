@@ -165,11 +165,11 @@ class Header:
         kind = self._form.kind(self._chars, self._lines[i])
         if kind in ("number", "place_date", "addressees", "rule", "mark", "nation", "motto"):
             return False
-        if self._is_issuer(i) or words[-1] == ":" or self._seams.grounds(words):
+        if self._is_issuer(i) or words[-1] == ":":
             return False
         if words.isupper():
             return True
-        if begun or len(words) > SUBJECT or words[-1] in ".;" or begins_list(words):
+        if self._seams.grounds(words) or begun or len(words) > SUBJECT or words[-1] in ".;" or begins_list(words):
             return False
         return not words.startswith(("Điều", "Chương", "(", "Ngày "))
 

@@ -54,6 +54,11 @@ def test_headers(chars: str, names: str, rest: str) -> None:
             "THÔNG BÁO KẾT LUẬN\nCỦA ĐỒNG CHÍ BÍ THƯ VỀ Y TẾ\nNgày 5/5/2025, đồng chí Bí thư kết luận:",
             "KẾT LUẬN\nCỦA ĐỒNG CHÍ BÍ THƯ VỀ Y TẾ",
         ),
+        (
+            "KẾ HOẠCH\nThực hiện Quyết định số 5/QĐ-TTg về A\nThực hiện Quyết định số 5/QĐ-TTg, Sở giao:",
+            "Thực hiện Quyết định số 5/QĐ-TTg về A",
+        ),
+        ("KẾ HOẠCH\nTHỰC HIỆN QUYẾT ĐỊNH SỐ 5/QĐ-TTG\nCăn cứ Luật A;", "THỰC HIỆN QUYẾT ĐỊNH SỐ 5/QĐ-TTG"),
         ("QUYẾT ĐỊNH\nCăn cứ Luật A;", None),
         ("BÁO CÁO\nNgày 5/5/2025, Sở Y tế họp.", None),
     ],
