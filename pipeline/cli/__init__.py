@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 import pipeline
-from pipeline.cli import ask, check, collect
+from pipeline.cli import ask, check, collect, look
 from pipeline.errors import CongvanError
 
 
@@ -49,6 +49,7 @@ def main() -> None:
 for command in (
     collect.run,
     *(ask.show, ask.cites, ask.cited_by, ask.chain, ask.path, ask.unresolved, ask.stats, ask.search, ask.explain),
+    *(look.report, look.serve, look.export, look.review),
     *(check.cite, check.evaluate, check.validate, check.doctor),
 ):
     main.add_command(command)
