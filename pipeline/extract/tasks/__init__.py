@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from pipeline.extract.tasks.context import Headings, Label, Place
 from pipeline.grammar.agencies import Agencies
-from pipeline.grammar.duties import Duties, Reading, Words
+from pipeline.grammar.duties import Duties, Reading
+from pipeline.grammar.duties.lists import Words
 from pipeline.model import Actor, Citation, Deadline, Layout, Recipient, Setting, Span, Task
 from pipeline.pattern import Pattern
 from pipeline.rulebook import Rulebook
@@ -14,7 +15,13 @@ from pipeline.segment.outline import PLAIN, Item, outline, path
 from pipeline.text import Text
 
 OPENS = ("verb", "nominal", "manner", "lead", "with", "report", "either", "order", "duty")  # first words of a duty that names nobody
-CERTAINTY = {"order": 0.95, "subject": 0.9, "heading": 0.9, "agent": 0.7, "block": 0.9, "row": 0.9, None: 0.75}
+CERTAINTY = {"order": 0.95, "duty": 0.95, "subject": 0.9, "owner": 0.5, "heading": 0.9, "agent": 0.7, "block": 0.9, "row": 0.9, None: 0.75}
+ALLOWED = {  # by what the headings above make of a section: which rules count in it
+    None: lambda _: True,
+    "named": lambda rule: rule in ("order", "duty", "subject"),
+    "duty": lambda rule: rule in ("order", "duty"),
+}
+CELL = 160  # characters of a cell at most
 LAWS = ("Luật", "Bộ luật", "Hiến pháp", "PL", "NĐ", "TT", "TTLT", "L")  # grounds that no dispatch carries out
 CLOSINGS = ("trên đây", "trong quá trình", "quá trình", "định kỳ", "đề nghị", "yêu cầu", "nhận được", "căn cứ", "giao ", "kết quả")
 
@@ -109,7 +116,7 @@ class Ledger:
         for i, (item, place) in enumerate(zip(items, places, strict=True)):
             if item.children and self._is_block(i, places, children):
                 duty = self._block(items, i, place, places, children)
-            elif (item.children and place.heading) or place.label:
+            elif place.label or (item.children and place.heading and not all(places[j].label for j in children[i])):
                 continue
             else:
                 duty = self._leaf(items, i, place, places)
@@ -120,22 +127,47 @@ class Ledger:
     def _leaf(self, items: list[Item], i: int, place: Place, places: list[Place]) -> Duty | None:
         """A paragraph that lays a duty."""
         item, span = items[i], items[i].span
-        if place.effect == "none" or (self.chars[span.end - 1] == ":" and item.children):
+        if place.effect == "none" or self._is_cell(item):
             return None
         reading = place.reading or self.reader.duties.read(self.words, span)
-        if reading.how == "right" or self._is_silent(span):
+        if self._leads_in(item, reading) or reading.how == "right" or self._is_silent(span):
             return None
-        leads, source, rule = self._who(item, reading, place)
-        if rule is None or (place.effect == "named" and rule not in ("order", "subject")):
+        leads, source, rule = self._who(reading, place, span)
+        labelled, partners = self._labelled(items, i, places)
+        if labelled and source != "named":
+            leads, source, rule = labelled, "named", "block"
+        if rule is None or not ALLOWED[place.effect](rule):
             return None
-        coordinating = reading.coordinating
-        if not coordinating and source == "heading":
-            coordinating = place.coordinating
+        coordinating = reading.coordinating or (partners if rule == "block" else place.coordinating if source == "heading" else ())
         return Duty(span, reading, leads, source, coordinating, None, self._times(items, i, places), rule, self._section(items, i, reading))
 
-    def _who(self, item: Item, reading: Reading, place: Place) -> tuple[tuple[Span, ...], str | None, str | None]:
+    def _labelled(self, items: list[Item], i: int, places: list[Place]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+        """The bodies that labelled lines beside or above name: `Đơn vị chủ trì: …`."""
+        at = i
+        while at is not None:
+            labels = {label.part: label.span for label in places[at].labels}
+            if "lead" in labels and (leads := self.reader.duties.listed(self.words, labels["lead"])):
+                partners = labels.get("coordinating")
+                return leads, self.reader.duties.listed(self.words, partners) if partners else ()
+            at = items[at].parent
+        return (), ()
+
+    def _is_cell(self, item: Item) -> bool:
+        """Whether a paragraph of an annex is no sentence: a title, a cell of a table."""
+        words = self.chars[item.span.start : item.span.end]
+        if words.isupper() or (words[0] == "(" and words.rstrip(" .;/")[-1:] == ")"):
+            return True
+        return item.scope == "appendix" and item.rank == PLAIN and len(words) < CELL and words[-1] not in ".;:/"
+
+    def _leads_in(self, item: Item, reading: Reading) -> bool:
+        """Whether a paragraph only opens a list: `… thực hiện những nội dung sau:`."""
+        if self.chars[item.span.end - 1] != ":":
+            return False
+        return item.children or reading.how == "order" or self.chars[: item.span.end].endswith(("sau:", "sau đây:", "yêu cầu:", "đề nghị:"))
+
+    def _who(self, reading: Reading, place: Place, span: Span) -> tuple[tuple[Span, ...], str | None, str | None]:
         """Who must do it, how that is known, and by which rule; no rule where nothing says that it is a duty."""
-        if reading.leads:
+        if reading.leads and self._counts(reading, place, span):
             return reading.leads, "named", reading.how
         if place.leads:
             return place.leads, place.source, "heading"
@@ -147,17 +179,23 @@ class Ledger:
             return self.ordered, "heading", "order-sentence"
         return (), None, "first-word"
 
+    def _counts(self, reading: Reading, place: Place, span: Span) -> bool:
+        """Whether those who are named are those who must do it, not only makers of what is spoken of."""
+        if reading.how == "owner":
+            return place.open and bool(self._due_in(span))
+        return reading.how != "agent" or not (place.open and reading.opens in OPENS)
+
     def _is_silent(self, span: Span) -> bool:
         return self.reader.silent.search(self.chars, *span) is not None
 
     def _is_block(self, i: int, places: list[Place], children: dict[int, list[int]]) -> bool:
         """Whether an item is spelled out by labelled lines: `Nội dung: / Cơ quan chủ trì: / Thời gian: …`."""
-        parts = {label.part for label in places[i].labels}
+        parts = {label.part for label in places[i].labels if label.span.start < label.span.end}
         return bool(parts & {"lead", "content"}) and places[i].effect != "none" and all(places[j].label for j in children[i])
 
     def _block(self, items: list[Item], i: int, place: Place, places: list[Place], children: dict[int, list[int]]) -> Duty | None:
-        labels = {label.part: label.span for label in reversed(place.labels)}
-        if any(places[j].label and items[j].children for j in children[i]):
+        labels = {label.part: label.span for label in reversed(place.labels) if label.span.start < label.span.end}
+        if any(items[j].children and places[j].label and places[j].label.part in ("content", "time") for j in children[i]):
             return None  # its lines are spelled out in their turn: those are the tasks
         content = labels.get("content")
         span = items[i].span
@@ -251,13 +289,11 @@ class Ledger:
         return self._ids[name]
 
     def _bound_by(self, duty: Duty) -> list[int]:
-        found: set[int] = set()
-        for span in (duty.span, *duty.times):
-            i = bisect_left(self._due, span.start)
-            while i < len(self._due) and self._due[i] < span.end:
-                found.add(i)
-                i += 1
-        return sorted(found)
+        return sorted({i for span in (duty.span, *duty.times) for i in self._due_in(span)})
+
+    def _due_in(self, span: Span) -> range:
+        """Indices of the deadlines inside a span."""
+        return range(bisect_left(self._due, span.start), bisect_left(self._due, span.end))
 
     def _carries_out(self, span: Span) -> int | None:
         i = bisect_left(self._cited, span.start)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pipeline.grammar.duties import Duties, Reading, Words
+from pipeline.grammar.duties import Duties, Reading
+from pipeline.grammar.duties.lists import Words
 from pipeline.model import Layout, Setting, Span
 from pipeline.pattern import Pattern
 from pipeline.rulebook import Rulebook
@@ -28,7 +29,7 @@ class Label(NamedTuple):
 class Place:
     """Where an item stands, and what it passes on to what hangs on it."""
 
-    effect: str | None = None  # none named: what the headings above allow
+    effect: str | None = None  # none duty named: what the headings above allow
     leads: tuple[Span, ...] = ()
     source: str | None = None  # heading, where `leads` come from one
     coordinating: tuple[Span, ...] = ()
@@ -36,6 +37,7 @@ class Place:
     heading: bool = False
     label: Label | None = None
     labels: list[Label] = field(default_factory=list)  # of the lines that hang on it
+    outer: list[Label] | None = None  # where the labels of its own lines go, if not to itself
     reading: Reading | None = None
 
 
@@ -50,6 +52,7 @@ class Headings:
         self._parts = {f"l{i}": entry["part"] for i, entry in enumerate(labels)}
         self._label = Pattern("|".join(f"(?P<l{i}>{entry['pattern']})" for i, entry in enumerate(labels)), ignore_case=True)
         self._contents = Pattern(r"(?i)(?:tập{_+}trung{_+}vào|(?:bao{_+})?gồm)(?:{_+}[{l}]+){0,4}{_+}nội{_+}dung")
+        self._procedures = Pattern(r"(?i)thủ{_+}tục{_+}hành{_+}chính|quy{_+}trình{_+}(?:nội{_+}bộ|giải{_+}quyết)|TTHC")
         self._duties = book.build(Duties)
 
     def effect(self, chars: str, span: Span) -> tuple[str | None, int]:
@@ -78,15 +81,19 @@ class Headings:
     def places(self, words: Words, items: list[Item], layout: Layout, setting: Setting) -> list[Place]:
         """Where each item stands."""
         places: list[Place] = []
-        kinds = _kinds(words.chars, items, layout, setting)
+        kinds = self._kinds(words.chars, items, layout, setting)
         for item, kind in zip(items, kinds, strict=True):
-            above = places[item.parent] if item.parent is not None else Place(open=kind == "plan")
+            above = places[item.parent] if item.parent is not None else Place("none" if kind == "procedure" else None, open=kind == "plan")
             place = Place(above.effect, above.leads, above.source, above.coordinating, above.open)
             places.append(place)
             if item.parent is not None and (label := self.label(words.chars, item.span)):
                 place.label = label
-                above.labels.append(label)
-            if item.children:
+                (above.outer if above.outer is not None else above.labels).append(label)
+                if (
+                    label.span.start >= label.span.end
+                ):  # `Cơ quan thực hiện:` over `- Đơn vị chủ trì: …`: those belong to the item above both
+                    place.outer = above.labels
+            elif item.children:
                 self._head(words, item, place)
         return places
 
@@ -94,8 +101,9 @@ class Headings:
         """What an item on which others hang passes on."""
         chars, span = words.chars, item.span
         effect, at = self.effect(chars, span)
-        if effect in ("none", "named"):
-            place.effect, place.heading = effect, True
+        if effect in ("none", "duty", "named"):
+            place.effect = effect if place.effect is None or effect == "none" else place.effect
+            place.heading = True
             return
         if effect == "lead":
             listed = self._duties.listed(words, Span(at, span.end))
@@ -103,40 +111,45 @@ class Headings:
             return
         reading = self._duties.heading(words, span)
         place.reading = reading
+        inherited = bool(place.leads)
         if reading.leads:
             place.leads, place.source = reading.leads, "heading"
             place.coordinating = reading.coordinating
         elif self._contents.search(chars, *span) and reading.opens is None:
             place.effect = "none"  # what a thing contains: no duties
-        place.heading = not _says_more(chars, item, reading)
+        place.heading = not _says_more(chars, item, reading, inherited=inherited)
 
-
-def _says_more(chars: str, item: Item, reading: Reading) -> bool:
-    """Whether an item is a duty of its own, beside what hangs on it: a whole sentence that names somebody, or inherits a lead."""
-    last = chars[item.span.end - 1]
-    if last == ":" or last not in ".;":
-        return False
-    if reading.how in ("order", "subject"):
-        return True
-    return item.rank < DASH and reading.how is None and "." in chars[item.span.start : item.span.end - 1]
-
-
-def _kinds(chars: str, items: list[Item], layout: Layout, setting: Setting) -> list[str]:
-    """Whether each item is part of a plan (its items are duties) or of a decision (only what names somebody is)."""
-    own = "decision" if setting.doc_type in DECISIONS else "plan"
-    annexes = [zone.span for zone in layout.zones if zone.name == "appendix"]
-    kinds: list[str] = []
-    kind, seen = own, -1
-    for item in items:
-        if item.scope == "appendix":
-            here = next((i for i, span in enumerate(annexes) if span.holds(item.span)), seen)
-            if here != seen or (item.rank == PLAIN and item.span.end - item.span.start < 40):
-                words = chars[item.span.start : item.span.start + 40].lower()
+    def _kinds(self, chars: str, items: list[Item], layout: Layout, setting: Setting) -> list[str]:
+        """What each item is part of: a plan (its items are duties), a decision (only what names somebody is), an annex, a procedure."""
+        kind = "decision" if setting.doc_type in DECISIONS else "plan"
+        annexes = [zone.span for zone in layout.zones if zone.name == "appendix"]
+        kinds: list[str] = []
+        seen = -1
+        for item in items:
+            if item.scope == "appendix":
+                here = next((i for i, span in enumerate(annexes) if span.holds(item.span)), seen)
+                title = item.rank == PLAIN and item.span.end - item.span.start < SHORT
                 if here != seen:
                     kind, seen = "annex", here
-                if words.startswith(PLANS):
-                    kind = "plan"
-                elif words.startswith(REGULATIONS):
-                    kind = "decision"
-        kinds.append(kind)
-    return kinds
+                if title and kind != "procedure":
+                    kind = self._annex(chars, item.span) or kind
+            kinds.append(kind)
+        return kinds
+
+    def _annex(self, chars: str, span: Span) -> str | None:
+        """What the title of an annex makes of it."""
+        words = chars[span.start : span.start + 40].lower()
+        if words.startswith(PLANS):
+            return "plan"
+        if words.startswith(REGULATIONS):
+            return "decision"
+        return "procedure" if self._procedures.search(chars, *span) and chars[span.start : span.end].isupper() else None
+
+
+def _says_more(chars: str, item: Item, reading: Reading, *, inherited: bool) -> bool:
+    """Whether an item is a duty of its own, beside what hangs on it: a whole sentence that names somebody, or inherits a lead."""
+    if chars[item.span.end - 1] not in ".;":
+        return False
+    if reading.how in ("order", "duty", "subject") or inherited:
+        return True
+    return item.rank < DASH and reading.how is None and ". " in chars[item.span.start : item.span.end]

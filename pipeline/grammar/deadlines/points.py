@@ -150,7 +150,8 @@ def _quarter(hit: Match, rule: str) -> Point | None:
     if not (one and two):
         return None
     year = _year(groups["y2"]) or (_year(groups["y"]) if not groups["q2"] else None)
-    return _spread(hit, rule, "quarter", (_year(groups["y"]) or year, 3 * one - 2), (year, 3 * two))
+    point = _spread(hit, rule, "quarter", (_year(groups["y"]) or year, 3 * one - 2), (year, 3 * two))
+    return point._replace(onward=bool(groups.get("onward")))
 
 
 def _spread(hit: Match, rule: str, kind: str, first: tuple[int | None, int], last: tuple[int | None, int]) -> Point:

@@ -8,8 +8,59 @@ from pipeline.model import Span
 from pipeline.rulebook import Rulebook
 
 VERBS = ("verb", "nominal", "manner", "lead", "with", "report", "either", "duty", "basis")  # what a subject does
-KEPT = ("head", "noun", "hidden", "tail")  # kinds that a capital letter doesn't hide
+KEPT = ("head", "high", "noun", "hidden", "tail")  # kinds that a capital letter doesn't hide
 REACH = 130  # characters behind a report within which its receiver stands
+LOOSE = ("trong quá trình", "quá trình", "nếu")  # … nếu có vướng mắc các cơ quan phản ánh …
+PREFACES = (
+    "căn cứ",
+    "trên cơ sở",
+    "để ",
+    "nhằm",
+    "trong ",
+    "trước ",
+    "sau ",
+    "khi ",
+    "trường hợp",
+    "nếu",
+    "đối với",
+    "hằng ",
+    "hàng ",
+    "định kỳ",
+    "theo ",
+    "về ",
+    "từ ",
+    "đến ",
+    "tại ",
+    "với ",
+    "do ",
+    "ngoài",
+    "ngày ",
+    "chậm nhất",
+    "đồng thời",
+    "trên đây",
+    "riêng",
+    "ngay ",
+    "thực hiện ",
+    "trên tinh thần",
+    "quá trình",
+    "bên cạnh",
+    "thời gian",
+    "tiếp theo",
+    "xét ",
+    "tùy ",
+    "kể từ",
+    "qua ",
+    "trên ",
+    "năm ",
+    "tháng ",
+    "quý ",
+    "mỗi ",
+    "vì vậy",
+    "do đó",
+    "vào ",
+    "cuối",
+    "giữa",
+)  # first words of a sentence whose subject comes behind a comma
 TO = ("về", "cho", "đến", "tới", "lên")
 RELAYS = ("để tổng hợp", "để", "tổng hợp chung", "để theo dõi", "làm cơ sở")  # words before a report that somebody else makes
 WITHOUT_RECEIVER = ("góp ý", "thông tin", "phản hồi")  # these name theirs behind về
@@ -19,7 +70,7 @@ class Reading(NamedTuple):
     """What a paragraph says of a duty."""
 
     leads: tuple[Span, ...] = ()
-    how: str | None = None  # order: Giao X; subject: X chủ trì; agent: do X …; heading: X; right: X có thể …
+    how: str | None = None  # order: Giao X; duty: X có trách nhiệm; subject: X chủ trì; agent: do X; owner: của X được; heading; right
     coordinating: tuple[Span, ...] = ()
     report_to: Span | None = None
     opens: str | None = None  # kind of the first word
@@ -65,7 +116,7 @@ class Duties:
         reading = self.read(words, span)
         first = words.first(span.start)
         inside = first < len(words.tokens) and words.tokens[first].start < span.end
-        if not inside or words.tokens[first].kind not in NAMES or words.begins(first, span.start) != span.start:
+        if not inside or not words.is_name(first, span.start) or words.begins(first, span.start) != span.start:
             return reading
         plain = not _is_sentence(words.chars, span)
         if reading.leads and not (plain and reading.how == "subject" and words.tokens[first].kind == "noun" and not reading.coordinating):
@@ -100,37 +151,87 @@ def bodies(words: Words, i: int, span: Span) -> Bodies:
 
 
 def _leads(words: Words, span: Span, indices: range) -> tuple[list[Span], str | None]:
+    """Who is named as the one who must do it."""
     tokens = words.tokens
     agents: list[Span] = []
+    how: str | None = None
     i = indices.start
     while i < indices.stop:
         kind, start, end = tokens[i]
         if kind == "order" and _opens(words, start, span) and _adjoins(words, i + 1, end):
             return list(bodies(words, i + 1, span).names), "order"
-        if kind == "agent" and not agents and i + 1 < indices.stop and _adjoins(words, i + 1, end):
+        if kind == "agent" and i + 1 < indices.stop and _adjoins(words, i + 1, end):
             found = bodies(words, i + 1, span)
-            agents = list(found.names) if found.stop in VERBS else []
+            if not agents and found.stop in VERBS and how != "right":
+                agents, how = list(found.names), "agent"
             i = max(found.next, i + 1)
-            continue
-        if words.is_name(i, span.start):
+        elif words.is_name(i, span.start):
             found = bodies(words, i, span)
-            if _opens(words, words.begins(i, span.start), span):
-                if found.stop == "right":
-                    return [], "right"
+            if names := _subject(words, i, span, found):
                 if found.stop == "order" and _adjoins(words, found.next + 1, tokens[found.next].end):
                     return list(bodies(words, found.next + 1, span).names), "order"
-                if found.names and found.stop in VERBS and _can_act(words, i, span, found.stop):
-                    return [*agents, *found.names], "subject"
+                if found.stop in VERBS:
+                    return [*agents, *names], "duty" if found.stop == "duty" else "subject"
+            if found.stop == "right" and not agents:
+                how = "right"
+            begin = words.begins(i, span.start)
+            if found.stop == "stative" and how is None and words.chars[begin - 4 : begin] == "của " and _is_passive(words, found.next):
+                agents, how = list(found.names), "owner"
             i = max(found.next, i + 1)
-            continue
-        i += 1
-    return agents, "agent" if agents else None
+        else:
+            i += 1
+    return agents, how
 
 
-def _can_act(words: Words, i: int, span: Span, stop: str) -> bool:
-    """Whether a name is the subject: a common noun must be marked as one (`các`, a capital) or have a duty laid on it."""
+def _subject(words: Words, i: int, span: Span, found: Bodies) -> tuple[Span, ...]:
+    """The bodies of a list that are the subject of the verb behind it; none where they aren't."""
+    chars = words.chars
+    if not found.names or found.stop is None:
+        return ()
+    begin = words.begins(i, span.start)
     kind, start, _ = words.tokens[i]
-    return kind != "noun" or words.begins(i, span.start) < start or words.chars[start].isupper() or stop in ("duty", "lead")
+    if kind == "high" and found.stop != "order":
+        return ()
+    first = _sentence_start(chars, begin, span)
+    if not _opens(words, begin, span) and not (chars[first : first + 16].lower().startswith(LOOSE) and begin < start):
+        last = found.names[-1]  # trên cơ sở đề nghị của các bộ, Bộ Tài chính …
+        if (
+            len(found.names) > 1
+            and chars[found.names[-2].end : last.start].strip() == ","
+            and _has_preface(chars, first)
+            and found.stop in VERBS
+        ):
+            return (last,)
+        return ()
+    if kind == "noun" and begin == start and not chars[start].isupper() and found.stop not in ("duty", "lead"):
+        return ()  # a common noun must be marked as a name, or have a duty laid on it
+    if begin > first and found.stop not in ("duty", "lead") and not _has_preface(chars, first):
+        return ()
+    return found.names
+
+
+def _sentence_start(chars: str, at: int, span: Span) -> int:
+    """Where the sentence or clause begins that holds a place."""
+    start = max(
+        span.start,
+        *(
+            chars.rfind(mark, span.start, at) + len(mark) if chars.rfind(mark, span.start, at) >= 0 else 0
+            for mark in (". ", "; ", ": ", ") ")
+        ),
+    )
+    while start < at and chars[start] in " \u00a0":
+        start += 1
+    return start
+
+
+def _has_preface(chars: str, first: int) -> bool:
+    """Whether a sentence opens with words that its subject follows: `Căn cứ …, Sở A …`."""
+    return chars[first : first + 24].lower().startswith(PREFACES)
+
+
+def _is_passive(words: Words, i: int) -> bool:
+    token = words.tokens[i]
+    return words.chars[token.start : token.end] == "được"
 
 
 def _adjoins(words: Words, i: int, end: int) -> bool:
@@ -207,7 +308,7 @@ def _members(words: Words, names: tuple[Span, ...], span: Span) -> tuple[Span, .
 
 
 def _is_sentence(chars: str, span: Span) -> bool:
-    return span.end - span.start > 110 or chars[span.end - 1] in ".;"
+    return span.end - span.start > 180 or chars[span.end - 1] in ".;"
 
 
 def _through(chars: str, at: int, end: int) -> int:

@@ -5,14 +5,15 @@ from typing import NamedTuple
 
 from pipeline.model import Span
 
-NAMES = ("head", "noun", "either")
+NAMES = ("head", "high", "noun", "either")
 INNER = ("verb", "nominal", "manner", "lead", "with", "report", "order", "either")  # what may stand in a relative clause
 MANY = ("các", "những", "mỗi", "từng", "toàn thể", "một số", "mọi", "hai", "cả")
 JOINS = (",", ";", "và", "hoặc", "cùng", "cùng với", "-", "–", "/", "&")
-UNITS = frozenset(
-    "trung tâm,quỹ,ban,ban chỉ đạo,hội,hiệp hội,chi cục,cục,viện,công ty,tổ,tổ công tác,hội đồng,ủy ban,uỷ ban,phòng,tổng cục,vụ,đoàn,"
-    "chi nhánh,trạm,ban quản lý,ban quản lý dự án,tổng công ty,ban chỉ huy".split(",")
-)  # heads whose names go on with a verb: Ban Chỉ đạo phát triển du lịch
+UNITS = {
+    *("trung tâm", "quỹ", "ban", "ban chỉ đạo", "hội", "hiệp hội", "chi cục", "cục", "viện", "công ty", "tổ", "tổ công tác", "hội đồng"),
+    *("ủy ban", "uỷ ban", "phòng", "tổng cục", "vụ", "đoàn", "chi nhánh", "trạm", "ban quản lý", "ban quản lý dự án", "tổng công ty"),
+    "ban chỉ huy",
+}  # heads whose names go on with a verb: Ban Chỉ đạo phát triển du lịch
 ASIDES = ("cơ quan thường trực", "gọi tắt", "sau đây", "viết tắt", "nay là", "trước đây", "là cơ quan", "cơ quan đầu mối")
 TITLES = ("thủ trưởng", "người đứng đầu", "các", "lãnh đạo", "giám đốc", "chủ tịch", "tổng giám đốc", "bộ trưởng")
 PREPOSITIONS = (
@@ -30,6 +31,26 @@ PREPOSITIONS = (
     " sau ",
     " với ",
     " khi ",
+)
+TOPICS = (" về ", " trong việc ", " để ", " vào ")
+PLURALS = (
+    "tỉnh",
+    "thành phố",
+    "bộ",
+    "cơ quan",
+    "cục",
+    "vụ",
+    "sở",
+    "tập đoàn",
+    "tổng công ty",
+    "xã",
+    "phường",
+    "trung ương",
+    "đơn vị",
+    "ban",
+    "viện",
+    "huyện",
+    "ngành",
 )
 TAIL = 90  # characters of a name behind its last known word
 
@@ -82,7 +103,7 @@ class Words:
         kind, start, _ = self.tokens[i]
         if kind not in NAMES:
             return False
-        return kind == "noun" or (kind == "head" and self.chars[start].isupper()) or self.begins(i, floor) < start
+        return kind == "noun" or (kind in ("head", "high") and self.chars[start].isupper()) or self.begins(i, floor) < start
 
 
 class BodyList:
@@ -97,6 +118,7 @@ class BodyList:
         self.last = words.tokens[i].end  # of the last word known to belong to the list
         self.head = words.chars[words.tokens[i].start : self.last].lower()
         self.relative = False  # inside `được giao …`
+        self.spelled = False  # behind a colon: `Chủ tịch Ủy ban nhân dân các tỉnh: Khánh Hòa, Gia Lai`
         self.j = i + 1
 
     def read(self) -> Bodies:
@@ -111,7 +133,7 @@ class BodyList:
         at = tokens[self.j].start if stop else self.span.end
         if stop and stop != "duty" and (further := self._duty_ahead()):
             self.j, stop, at = further, "duty", tokens[further].start
-        end = at if stop else self._end()
+        end = min(at, self._topic(at)) if stop else self._end()
         self.names.append(self._trim(self.start, end))
         return Bodies(tuple(name for name in self.names if name.end > name.start), stop, self.j)
 
@@ -125,8 +147,10 @@ class BodyList:
                 self.j += 1
             self.last = closed + 1
             return None
-        if ":" in gap or ". " in gap or "\n" in gap:
-            return self._colon(kind, end) if ":" in gap else None
+        if ". " in gap or "\n" in gap:
+            return None
+        if ":" in gap and not self.spelled:
+            return self._colon(kind, end)
         if kind in NAMES:
             return self._name(kind, first, end)
         if (
@@ -137,10 +161,8 @@ class BodyList:
         ):
             kind = "tail"  # ủy viên là Phó Chủ nhiệm …
         if kind in ("hidden", "tail", "relative"):
-            self.relative = self.relative or kind == "relative"
-        elif (self.relative and kind in INNER and gap.strip() in ("", ",", "và")) or (
-            kind == "nominal" and self._is_inner(first, end, gap)
-        ):
+            self.relative = kind == "relative" or (self.relative and kind == "hidden")
+        elif (self.relative and kind in INNER and gap.strip() in ("", ",", "và")) or (kind == "nominal" and self._is_inner(end, gap)):
             pass
         elif first - self.last > TAIL:
             return None
@@ -151,11 +173,21 @@ class BodyList:
         return None
 
     def _colon(self, kind: str, end: int) -> str | None:
-        """`Thủ trưởng các cơ quan, đơn vị: Sở A; Sở B` are Sở A and Sở B."""
-        if kind in NAMES and not self.names and self.words.chars[self.start : self.last].lower().startswith(TITLES):
+        """`Thủ trưởng các cơ quan, đơn vị: Sở A; Sở B` are Sở A and Sở B; `các tỉnh: A, B` is one name."""
+        chars = self.words.chars
+        at = chars.find(":", self.last)
+        if kind in NAMES and not self.names and chars[self.start : self.last].lower().startswith(TITLES) and self._is_open(at, end):
             self.start, self.last, self.group = self.words.begins(self.j, self.last), end, False
             self.j += 1
+        elif chars[at + 2 : at + 3].isupper() and chars[self.start : at].lower().endswith(PLURALS):
+            self.spelled = True
+            return self._step()
         return None
+
+    def _is_open(self, at: int, end: int) -> bool:
+        """Whether a name of its own begins right behind the colon, not one that shares the word before it (`Các Bộ: Tài chính`)."""
+        token = self.words.tokens[self.j]
+        return token.end == end and not self.words.chars[at + 1 : self.words.begins(self.j, at)].strip()
 
     def _name(self, kind: str, first: int, end: int) -> str | None:
         chars = self.words.chars
@@ -164,15 +196,16 @@ class BodyList:
         if kind == "either" and not joined and begin == first:
             return kind
         many = begin < first
-        if joined and (many or (kind == "head" and chars[first].isupper() and not (self.group and _is_bare(chars, end)))):
+        if joined and (many or (kind in ("head", "high") and chars[first].isupper() and not (self.group and _is_bare(chars, end)))):
             self.names.append(self._trim(self.start, begin))
-            self.start, self.group, self.relative = begin, many, False
+            self.start, self.group = begin, many
             self.head = chars[first:end].lower()
+        self.relative = False
         self.last = end
         self.j += 1
         return None
 
-    def _is_inner(self, first: int, end: int, gap: str) -> bool:
+    def _is_inner(self, end: int, gap: str) -> bool:
         """Whether a verb belongs to the name: right behind a head that goes on so, or before a capital."""
         chars = self.words.chars
         if not gap.strip() and self.head in UNITS and self.last <= self.start + len(self.head) + 5:
@@ -195,9 +228,18 @@ class BodyList:
                 return k
         return None
 
+    def _topic(self, limit: int) -> int:
+        """Where words begin that say what about: `báo cáo Ban Chỉ đạo về tình hình`."""
+        chars = self.words.chars
+        found = [at for word in TOPICS if (at := chars.find(word, self.last, limit)) >= 0 and chars[at + len(word)].islower()]
+        return min(found, default=limit)
+
     def _end(self) -> int:
         """Where a list ends that no verb ends: at the next mark, or before a preposition."""
         chars, last = self.words.chars, self.last
+        if self.spelled:
+            ends = [at for mark in (";", ". ", ":", "\n") if (at := chars.find(mark, chars.find(":", last) + 1, self.span.end)) >= 0]
+            return min(ends, default=self.span.end)
         limit = min(self.span.end, last + TAIL)
         for at in range(last, limit):
             if chars[at] in ",;:\n" or (chars[at] == "." and (at + 1 >= limit or chars[at + 1] in " /")):
