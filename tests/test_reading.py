@@ -10,7 +10,8 @@ from tests.letters import letter
 
 def job(place: Path, **other: object) -> Job:
     found = inbox.content(place)
-    return Job(place.name, place, found.sha256, found.size, found.plain, "reader", None)._replace(**other)
+    made = Job(place.name, place, found.sha256, found.size, found.plain, "reader", None)
+    return made._replace(**other)  # type: ignore[arg-type]
 
 
 def test_a_file_becomes_rows(tmp_path: Path) -> None:
