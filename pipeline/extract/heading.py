@@ -6,6 +6,7 @@ from pipeline.grammar.agencies import Agencies, Body
 from pipeline.grammar.dates import days, iso
 from pipeline.grammar.form import Form
 from pipeline.grammar.numbers import DocType, Numbers, Symbol
+from pipeline.misreading import ILLEGIBLE
 from pipeline.model import Found, Layout, Problem, Setting, Span
 from pipeline.pattern import Pattern
 from pipeline.rulebook import Rulebook
@@ -13,7 +14,7 @@ from pipeline.text import Text
 
 NEAR = 300  # characters behind the number in which a letterhead may stand
 FLOOR = 0.6  # certainty below which a value isn't given
-DATED = Pattern(r"ng[àa]y{_*}(?P<d>[\d….]{0,6}){_*}tháng{_*}(?P<m>[\d….]{0,6}){_*}n[ăâ]m{_*}(?P<y>\d{4})?")
+DATED = Pattern(r"ng[àa]y{_*}(?P<d>[\d….\x{FFFD}]{0,6}){_*}tháng{_*}(?P<m>[\d….\x{FFFD}]{0,6}){_*}n[ăâ]m{_*}(?P<y>\d{4})?")
 PLACE = Pattern(
     r"(?:^|[|]|{_}{_})[|*({_}]{0,4}(?P<place>[{U}][{L}.’'-]*(?:{_}?[-–]?{_}?[{U}{l}][{L}.’'-]*){0,6}){_*}[,.;]?{_*}(?:ng[àa]y|$)"
 )
@@ -78,6 +79,10 @@ class Header:
         """All that was read."""
         number, date = self.layout.zone("number"), self.layout.zone("place_date")
         status = "issued" if number or date else "incomplete"
+        by_hand = [zone for zone in (number, date) if zone and self.chars.find(ILLEGIBLE, *zone) >= 0]
+        for zone in by_hand:
+            self.problems.append(Problem("handwritten", "written by hand: read it on the page", zone))
+        number, date = (None if zone in by_hand else zone for zone in (number, date))
         if status == "issued" and (self.draft or (number and "code_number" not in self.facts) or (date and not self.dated)):
             status = "draft"
             self.problems.append(Problem("draft", "the number or the day is left blank, or the paper says draft", number or date))

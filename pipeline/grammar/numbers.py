@@ -29,13 +29,33 @@ SYMBOL = (
 ANCHOR = (
     r"\d[a-zđA-DĐ{_}]{0,2}[/⁄∕–—‑−_-][{_}\n]{0,3}[A-ZĐÐА-Я]|\d[a-z]?{_}[A-ZĐÐ]{1,4}{_*}[/⁄∕]"  # cheap: where a number may meet its symbol
 )
-UNNUMBERED = rf"(?P<n>)(?P<n2>)(?P<c2>)[{{_}}.…_]{{0,60}}(?P<s>{SLASH}|{DASH})(?:(?P<y>{YEAR}){EITHER})?(?P<c>{CODES})"
+UNNUMBERED = rf"(?P<n>)(?P<n2>)(?P<c2>)[{{_}}.…_\x{{FFFD}}]{{0,60}}(?P<s>{SLASH}|{DASH})(?:(?P<y>{YEAR}){EITHER})?(?P<c>{CODES})"
 UNSTROKED = rf"(?P<n2>)(?P<y>)(?P<s>)(?P<n>{DIGITS}){{_*}}(?P<c>{CAP}{{2,12}}(?:(?:{EITHER}|{{_}}){CODE}){{0,4}})(?P<c2>)"
 LEAD = r"(?i)[{_}*]{0,8}(?:số|sô|so|s)?[{_}*:]{0,8}"
 PARTY_BODY = r"[{U}]{0,8}(?:TW|TƯ|TU|ĐU)|[HQĐ]U|ThU|CB|ĐB|ĐH|BCSĐ|ĐĐ|(?:TW)?ĐTN|TĐTN"
 COURT = r"(?:HS|DS|HC|LĐ|KDTM|HNGĐ|HN)-?(?:ST|PT|GĐT)|QĐ[SP]T|QĐXX[{U}]*|HĐ(?:KT|MB|TV|LĐ|XD|TC|TD)[{U}]{0,4}|PL[IVX]+"
 TERMED = r"(?P<body>QH|UBTVQH|UBTV|HĐND|HĐNN)K?(?P<term>\d{1,2})?"
 REMEMBERED = 4096  # tails of symbols kept
+DIRECTING = (
+    "UB",
+    "B",
+    "TTg",
+    "NHNN",
+    "VKS",
+    "TA",
+    "CTUB",
+    "HĐ",
+    "TC",
+    "CH",
+    "CK",
+    "S",
+    "LĐ",
+    "ĐCT",
+    "TLĐ",
+    "TƯ",
+    "KTNN",
+    "CTN",
+)  # bodies that issue chỉ thị
 WINDOW = 44  # characters before a number in which its cue stands
 
 
@@ -304,6 +324,8 @@ class Numbers:
         if termed and year and termed["body"] in ("QH", "UBTVQH", "UBTV"):
             return "assembly", None, ("QH" if termed["body"] == "QH" else "UBTVQH",)
         kind = self._state.get(first)
+        if kind == "CT" and rest and not (rest[0] in self._bodies or rest[0].startswith(DIRECTING)):
+            return "letter", "CV", (first,)  # Cục Thuế: 3316/CT-CS
         if kind == "PL" and rest and not rest[0].startswith(("UBTVQH", "HĐNN", "CTN")):
             return "court", None, ()  # an annex: 09A/PL-TNCN
         if kind and rest:

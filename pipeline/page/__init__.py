@@ -4,8 +4,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.misreading import ILLEGIBLE
-from pipeline.model import Box, Problem, Span
+from pipeline.model import Box, Problem
 from pipeline.page.columns import Zone, zones
 from pipeline.page.margins import strip
 from pipeline.page.paragraphs import Measure, Paragraph, gather, measure, turns
@@ -53,15 +52,12 @@ def compose(sheets: Sequence[Sheet], medium: str) -> Source:
         for block in read:
             writer.block(block, open_end=onward and block is read[-1])
     return Source(
-        "".join(writer.parts), medium, page_starts=tuple(writer.starts), words=tuple(writer.words), problems=tuple(_doubts(writer, sheets))
+        "".join(writer.parts), medium, page_starts=tuple(writer.starts), words=tuple(writer.words), problems=tuple(_doubts(sheets))
     )
 
 
-def _doubts(writer: "Writer", sheets: Sequence[Sheet]) -> Iterator[Problem]:
-    """What a recogniser couldn't read; spans are offsets of the source."""
-    for word, text in zip(writer.words, writer.texts(), strict=True):
-        if text == ILLEGIBLE:
-            yield Problem("handwritten", "a number or date is written by hand: read it on the page", Span(word.start, word.end))
+def _doubts(sheets: Sequence[Sheet]) -> Iterator[Problem]:
+    """The pages on which a recogniser couldn't read much."""
     for sheet in sheets:
         if sheet.recognised and sheet.tokens:
             sure = sum(t.confidence * len(t.text) for t in sheet.tokens) / sum(len(t.text) for t in sheet.tokens)
@@ -226,11 +222,6 @@ class Writer:
                 self.words.append(Word(self._length, self._length + len(token.text), box(token, page), token.confidence))
                 self._put(token.text + " ")
         self._put("|\n")
-
-    def texts(self) -> Iterator[str]:
-        """The words, in order."""
-        text = "".join(self.parts)
-        return (text[word.start : word.end] for word in self.words)
 
     def _put(self, text: str) -> None:
         self.parts.append(text)

@@ -1,6 +1,7 @@
 """Words in pictures of pages, by Tesseract: its Vietnamese model, on the channel where seals and stamps fade."""
 
 import itertools
+from collections import Counter
 from typing import Any
 
 from pipeline.errors import UnreadableError
@@ -43,17 +44,18 @@ def recognise(picture: Any, dpi: float) -> list[Token]:
     ]
 
 
-def digits(picture: Any) -> str | None:
-    """The number that a small picture shows, where two ways of reading it agree."""
+def digits(picture: Any, *, printed: bool = True) -> str | None:
+    """The number that a small picture shows, where two ways of reading it agree; all must, unless it is surely printed."""
     grey = picture.convert("L")
     box = ink(grey)
     if not box or missing():
         return None
     part = grey.crop(box)
     framed = _framed(part.resize((max(round(part.width * FIGURE / part.height), 1), FIGURE), 1), FIGURE // 2)
-    readings = {"".join(tesseract.run(framed, mode, "eng", "-c", "tessedit_char_whitelist=0123456789").split()) for mode in (7, 8)}
-    reading = readings.pop()
-    return reading if not readings and reading.isdigit() and len(reading) <= LONGEST else None
+    modes = (6, 7, 8) if printed else (7, 8)
+    readings = Counter("".join(tesseract.run(framed, mode, "eng", "-c", "tessedit_char_whitelist=0123456789").split()) for mode in modes)
+    reading, count = readings.most_common(1)[0]
+    return reading if count >= 2 and reading.isdigit() and len(reading) <= LONGEST else None
 
 
 def _figures(grey: Any, slot: Slot) -> str | None:
@@ -73,7 +75,7 @@ def _figures(grey: Any, slot: Slot) -> str | None:
     if slot.confidence >= SURE:
         return slot.reading
     whole = grey.crop((left, round(slot.top - 0.1 * height), right, round(slot.bottom + 0.1 * height)))
-    return slot.reading if digits(whole) == slot.reading else None
+    return slot.reading if digits(whole, printed=False) == slot.reading else None
 
 
 def _signature(tokens: list[Token], grey: Any, dpi: float) -> list[Token]:

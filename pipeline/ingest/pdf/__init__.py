@@ -162,7 +162,7 @@ class Book:
         reading = self._recogniser.number(picture) if self._recogniser else None
         if not reading:
             return None
-        return Token(reading, note.x0, note.top, note.x1, note.bottom, note.bottom - 3, 13.0, 0.9)
+        return Token(reading, note.x0, note.top, note.x1, note.bottom, note.bottom, 13.0, 0.9)
 
     def _recognised(self, page: Any, frame: "Frame", index: int) -> list[Token]:
         """The words of a picture of the page, turned upright."""

@@ -11,6 +11,7 @@ from pipeline.sheet import Token, words
 DRAWN = {pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_FREETEXT}
 HIDDEN = 0x02 | 0x20  # flags: hidden, no view
 SHORT = 14  # characters: a number, a day, a month; longer text is a stamp
+INK = 160  # grey value below which a pixel is ink
 MAX_ANNOTATIONS = 500
 DIGITS_BOX = (120.0, 45.0)  # points: a widget of this size high on the page holds a number, no seal and no signature
 
@@ -77,8 +78,17 @@ def pictures(document: Any, page: Any, found: Sequence[Note], height: float) -> 
                 for i in range(pdfium.FPDFAnnot_GetObjectCount(annotation))
             ]
             pdfium.FPDFPage_CloseAnnot(annotation)
-            out += [(note, image) for image in images if image is not None]
+            out += [(_narrowed(note, image), image) for image in images if image is not None]
     return out
+
+
+def _narrowed(note: Note, image: Any) -> Note:
+    """The part of an annotation in which its picture has ink."""
+    box = image.convert("L").point(lambda v: 255 if v < INK else 0).getbbox()
+    if not box:
+        return note
+    across, down = (note.x1 - note.x0) / image.width, (note.bottom - note.top) / image.height
+    return Note(note.number, note.x0 + box[0] * across, note.top + box[1] * down, note.x0 + box[2] * across, note.top + box[3] * down)
 
 
 def _picture(document: Any, page: Any, thing: Any, depth: int) -> Any:
