@@ -30,6 +30,7 @@ PINPOINT = (
     r"(?i)(?P<at>(?:(?:điểm|khoản|điều|tiểu{_}mục|mục|chương|phần|phụ{_}lục){_+}(?:[IVXLC]{1,5}|\d{1,3}[a-zđ]?|[a-zđ])"
     r"(?:{_*}(?:,|;|{_}và|{_}đến){_+}(?:\d{1,3}[a-zđ]?|[a-zđ]))*{_*}(?:,|{_}và)?{_*}){1,8})(?:của{_+}|tại{_+})?(?:các{_+})?$"
 )
+JOINT_TYPES = {"TT": "TTLT", "NQ": "NQLT"}
 PARTY_IN_STATE_FORM = ("NQ", "CT", "KL", "QyĐ")
 
 
@@ -74,6 +75,8 @@ class Numbered:
             Pattern(JOINTS),
             Pattern(UNKNOWN_BODY),
         )
+        plain = sorted({w for e in book.entries("citations", "plain_bodies") for w in e["words"]}, key=lambda w: (-len(w), w))
+        self._plain: dict[str, list[str]] = {w[:2]: [other for other in plain if other[:2] == w[:2]] for w in plain}
         self._stops = {w for e in book.entries("citations", "body_ends") for w in e["words"]}
 
     def read(self, chars: str, start: int, end: int, names: list[Name], *, divided: bool = False) -> list[Cited]:
@@ -88,7 +91,9 @@ class Numbered:
             stop = symbols[place + 1].span.start if place + 1 < len(symbols) else end
             floor = found[-1].span.end if found else start
             line = max(floor, chars.rfind("\n", floor, symbol.span.start) + 1)
-            borrowing = self._borrowed.search(chars, max(line, symbol.span.start - NEAR), symbol.span.start)
+            borrowing = None
+            if chars[_back(chars, symbol.span.start, line, BLANKS) - 1] in ",;à":
+                borrowing = self._borrowed.search(chars, max(line, symbol.span.start - NEAR), symbol.span.start)
             first = borrowing.start() if borrowing else symbol.span.start
             at, so = _before(chars, first, line)
             if borrowing and so == first:  # bare numbers borrow a symbol only where `số` stands before them
@@ -109,6 +114,8 @@ class Numbered:
     def _cited(self, chars: str, floor: int, symbol: Symbol, left: Left, right: Right) -> Cited:
         day, issuer = right.day or left.day, right.issuer or left.issuer
         doc_type = symbol.doc_type if left.doc_type is None or (left.weak and symbol.doc_type) else left.doc_type
+        if doc_type in JOINT_TYPES and JOINT_TYPES[doc_type] == symbol.doc_type:
+            doc_type = symbol.doc_type  # `Thông tư số …/TTLT-…`
         exact = "".join(symbol.raw.split()) == symbol.key
         cited = Cited(
             span=Span(left.start, max(right.stop, symbol.span.end)),
@@ -208,9 +215,9 @@ class Numbered:
         stop, day, issuer = at, None, None
         place = at
         for _ in range(3):
-            if note := self._note.match(chars, place, min(end, place + 12)):
-                place = note.end()
             place = _skip(chars, place, end)
+            if chars[place : place + 1] == "(" and (note := self._note.match(chars, place, min(end, place + 12))):
+                place = _skip(chars, note.end(), end)
             if day is None and (found := _day_at(chars, place, end)):
                 day, place, stop = found, found.span.end, found.span.end
             elif issuer is None and (body := self._body(chars, place, end, joint=joint, bare=bare)):
@@ -243,6 +250,10 @@ class Numbered:
 
     def _name(self, chars: str, at: int, end: int) -> int:
         """Where the body's name that begins at `at` ends."""
+        for words in self._plain.get(chars[at : at + 2], ()):
+            after = at + len(words)
+            if chars.startswith(words, at) and not chars[after : after + 1].isalnum() and not chars[after + 1 : after + 2].isupper():
+                return after
         if body := self._agencies.name_at(chars, at, min(end, at + BODY)):
             return body.span.end
         if not (at < end and chars[at].isupper()):

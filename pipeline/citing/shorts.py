@@ -25,7 +25,7 @@ class Shorts:
                     (types[abbr]["name"], *(types[abbr].get("symbols", ())[:1] if entry.get("symbols") else ())), abbr
                 )
         words = "|".join(sorted((w.replace(" ", "{_+}") for w in self._types), key=lambda w: (-len(w), w)))
-        self._short = Pattern(rf"(?P<type>{words}){{_+}}(?P<so>số{{_*}}:?{{_*}})?{NUMBER}")
+        self._short = Pattern(rf"(?P<type>{words}){{_+}}(?P<so>số{{_*}}:?{{_*}})?{NUMBER}(?:[^{{L}}0-9/⁄%_]|$)")
         self._counted = {w for e in book.entries("citations", "counted") for w in e["words"]}
         self._word = Pattern(r"{_*}({L}+|%)")
 
@@ -33,7 +33,7 @@ class Shorts:
         """The bare short forms in `chars[start:end]`, in order; they may lie within fuller citations."""
         found = []
         for hit in self._short.finditer(chars, start, end):
-            stop = hit.end()
+            stop = hit.end("y") if hit.group("y") else hit.end("n")
             if (hit.start() > start and chars[hit.start() - 1].isalnum()) or not self._stands_alone(chars, stop, end):
                 continue
             year = hit["n"].isdigit() and 1900 <= int(hit["n"]) <= 2099 and not hit["so"]

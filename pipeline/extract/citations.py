@@ -5,12 +5,14 @@ from dataclasses import replace
 
 from pipeline.cited import Cited
 from pipeline.citing.lists import share
+from pipeline.citing.misprints import Misprints
 from pipeline.citing.numbered import Numbered
 from pipeline.citing.relations import Place, Relations, Verdict
 from pipeline.citing.shorts import Shorts, recall
 from pipeline.citing.subjects import with_titles
 from pipeline.citing.surroundings import Surroundings
 from pipeline.grammar.agencies import Agencies
+from pipeline.grammar.dates import iso
 from pipeline.grammar.programmes import Programme, Programmes
 from pipeline.grammar.titles import Name, Titles
 from pipeline.model import Citation, Layout, Setting, Span
@@ -23,6 +25,7 @@ SILENT = ("letterhead", "number", "place_date", "addressees", "signature", "copi
 GAP = Pattern(r"\n[{_}]*\n")
 LINE = Pattern(r"[^\n]*[^\s\n][^\n]*")
 CARRIER = Pattern(r"(?i)kèm(?:{_+}theo)?(?:{_+}[{L}]+){0,2}{_*}$")  # (Kèm theo Quyết định số …) below the title of an annex
+REMEMBERED = 2048  # names of issuers kept
 APPROVING = ("phê duyệt", "về phê duyệt", "ban hành", "về ban hành", "về việc phê duyệt", "về việc ban hành")
 LAWGIVERS = {"Luật": "QH", "Bộ luật": "QH", "Hiến pháp": "QH", "PL": "UBTVQH"}
 NOTE = Pattern(r"\[(?P<n>\d{1,3})\]")
@@ -38,7 +41,8 @@ def read(text: Text, layout: Layout, setting: Setting, book: Rulebook) -> tuple[
     cited: list[Cited] = []
     for span in _speaking(layout):
         cited += reader.mentions(chars, span.start, span.end)
-    cited = with_titles(chars, [c for c in cited if not _own(chars, c, setting, layout)])
+    cited = [_dated(c, setting) for c in cited if not _own(chars, c, setting, layout)]
+    cited = with_titles(chars, book.build(Misprints).mend(cited, setting))
     approved = [alike(chars[c.title.start : c.title.end]) for c in cited if c.title and c.key]
     outer = _outer(cited)
     cited = [c for c, within in zip(cited, outer, strict=True) if c.key is not None or (within is None and not _has_number(c, approved))]
@@ -76,6 +80,7 @@ class Reader:
         self._around = book.build(Surroundings)
         self._relations = book.build(Relations)
         self._agencies = book.build(Agencies)
+        self._read: dict[tuple[str, str | None, str | None, str | None], tuple[str | None, str | None]] = {}
 
     def mentions(self, chars: str, start: int, end: int, *, divided: bool = False) -> list[Cited]:
         """Every mention in `chars[start:end]`, in order, with what it says itself and what its list says.
@@ -106,7 +111,8 @@ class Reader:
     ) -> tuple[Citation, ...]:
         """What is said of these documents, as citations; `lines` are the paragraphs, `addressed` the words of Kính gửi."""
         issuers = [self._issuer(chars, c, setting) for c in cited]
-        anchors = [_anchor(chars, c.span, layout) for c in cited]
+        notes = layout.zone("notes") if layout else None
+        anchors = [_anchor(chars, c.span, layout, notes) if layout and notes else c.span for c in cited]
         places = [
             Place(anchor, c.title if anchor is c.span else None, alike(name) if name else None)
             for c, anchor, (name, _) in zip(cited, anchors, issuers, strict=True)
@@ -147,9 +153,14 @@ class Reader:
         on = cited.date if cited.date and len(cited.date) == 10 else setting.issued
         if cited.issuer_at:
             words = chars[cited.issuer_at.start : cited.issuer_at.end]
-            body = None if " " in words.strip() else self._agencies.of_symbol(words.strip(), setting, on)
-            body = body or self._agencies.read(words, setting, on)
-            return body.name, body.id
+            asked = (words, setting.province, setting.issuer_id, on)
+            if asked not in self._read:
+                if len(self._read) >= REMEMBERED:
+                    self._read.clear()
+                body = None if " " in words.strip() else self._agencies.of_symbol(words.strip(), setting, on)
+                body = body or self._agencies.read(words, setting, on)
+                self._read[asked] = (body.name, body.id)
+            return self._read[asked]
         if cited.symbol is None:
             code = LAWGIVERS.get(cited.doc_type or "")
             body = self._agencies.of_symbol(code, setting, on) if code and cited.name else None
@@ -224,10 +235,22 @@ def _bare(words: str) -> str:
     return " ".join(alike(words).replace('"', "").replace(" -", "-").replace("- ", "-").split())
 
 
-def _anchor(chars: str, span: Span, layout: Layout | None) -> Span:
+def _dated(cited: Cited, setting: Setting) -> Cited:
+    """A citation whose day stands without its year (`ngày 19/6`): the year of its symbol, else the last before the dispatch."""
+    day = cited.day
+    if day is None or cited.date is not None or day.year is not None or day.month is None or day.day is None:
+        return cited
+    issued = setting.issued or ""
+    year = cited.symbol.year if cited.symbol and cited.symbol.year else int(issued[:4]) if len(issued) == 10 else None
+    found = iso(year, day.month, day.day)
+    if found and year and found > issued and cited.symbol and not cited.symbol.year:
+        found = iso(year - 1, day.month, day.day)
+    return replace(cited, date=found, certainty=min(cited.certainty, 0.75)) if found else cited
+
+
+def _anchor(chars: str, span: Span, layout: Layout, notes: Span) -> Span:
     """Where a citation counts: a footnote's stands where its mark stands."""
-    notes = layout.zone("notes") if layout else None
-    if layout is None or notes is None or not notes.holds(span):
+    if not notes.holds(span):
         return span
     line = next((p for p in layout.paragraphs if p.start <= span.start < p.end), span)
     note = NOTE.match(chars, line.start, line.end)
