@@ -93,6 +93,8 @@ class Form:
                 rest = words[len(name) :].strip(" *")
                 if not rest and line.end - line.start < 40:
                     return line.end - line.start
+                if rest[:1] == "(" and rest[-1] == ")" and line.end - line.start < 40:
+                    return line.end - line.start  # THÔNG BÁO (Lần 2)
                 return len(name) if words[: len(name)].isupper() and rest[:2].isupper() else 0
         return 0
 

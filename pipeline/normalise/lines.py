@@ -30,6 +30,7 @@ class Shape(NamedTuple):
     width: int  # columns at which lines were broken; 0 where they weren't
     spaced: bool  # a blank line after every line, so that blank lines say nothing
     early: bool  # first lines of paragraphs break far before that width, as in wrapped markup
+    even: bool = False  # all lines break at that width, as on a page
 
 
 def unwrap(text: Text, book: Rulebook, *, blocks: bool = False) -> Text:
@@ -201,7 +202,7 @@ class Joints:
     def _capital(self, i: int, a: str, b: str) -> bool:
         """Whether the sentence goes on with a word in a capital letter."""
         seams = self._seams
-        if a[-1] == "|" or is_rule(a):
+        if a[-1] == "|" or is_rule(a) or a.lower() in seams.phrases:
             return False
         if a[0] in "sS" and len(a) < 40 and a[:2].lower() == "số" and not seams.unfinished(a):
             return False  # the number line
@@ -225,6 +226,8 @@ class Joints:
     def _mixed(self, i: int, a: str, b: str) -> bool:
         """The same where neither line is in capitals."""
         seams = self._seams
+        if self._ends_short(i):
+            return False
         if seams.unfinished(a) or _in_brackets(a) or seams.grounds(a) or (b.startswith(REFERRED) and _refers(a)):
             return True
         first = self._head == i - 1
@@ -240,7 +243,11 @@ class Joints:
             return False
         if first and heads(a) and not self._goes_on(i):
             return not a.startswith(("Điều ", "ĐIỀU ")) and not seams.is_heading(a) and ": " not in b[:30]
-        return self._shape.early or len(a) < TABLE
+        return self._shape.early or (max(len(a), len(b)) if self._shape.even else len(a)) < TABLE
+
+    def _ends_short(self, i: int) -> bool:
+        """Whether the line before `i` had room to spare, in a text whose lines are all broken at one width."""
+        return self._shape.even and len(self._words[i]) >= TABLE and self._reach(i) < self._shape.width - 3 * SLACK
 
     def _full(self, i: int) -> bool:
         """Whether the next word would not have found room on the line."""
@@ -332,4 +339,4 @@ def _shape(lines: Lines) -> Shape:
     wrapped.sort()
     width = wrapped[len(wrapped) * 9 // 10]
     early = sum(reach < width - SLACK for reach in first)
-    return Shape(width, spaced, early=len(first) >= SURE and early * 2 > len(first))
+    return Shape(width, spaced, early=len(first) >= SURE and early * 2 > len(first), even=len(first) > SURE and early * 5 < len(first))
