@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pipeline import publication
 from pipeline.errors import UsageError
-from pipeline.export import edxml, register
+from pipeline.export import docbin, edxml, register
 from pipeline.store.access import Connection
 
 Made = bytes | Mapping[str, bytes]  # a file, or a folder of files by their names
@@ -14,6 +14,7 @@ KINDS: dict[str, Callable[[Connection], Made]] = {
     "follow-up.xlsx": register.follow_up,
     "slip.xlsx": register.slip,
     "edxml": edxml.headers,
+    "docbin": docbin.docbin,
 }
 
 

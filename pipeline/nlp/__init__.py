@@ -1,0 +1,1 @@
+"""What spaCy is given of ours: a component `congvan`, a tokenizer `congvan.words.v1`, documents for training and scoring."""

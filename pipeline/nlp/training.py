@@ -1,0 +1,34 @@
+"""Documents for training: texts with the facts read from them, packed as spaCy stores them."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+import spacy
+from spacy.tokens import DocBin
+
+from pipeline.model import Dispatch
+from pipeline.nlp import groups
+
+
+class Sample(NamedTuple):
+    """A text, the dispatch that it holds, and where it comes from."""
+
+    text: str
+    dispatch: Dispatch  # offsets of the text
+    source: Mapping[str, str]
+
+
+def packed(samples: Iterable[Sample]) -> bytes:
+    """The samples as a `DocBin`: tokens of `spacy.blank("xx")`, span groups, entities, typed values.
+
+    The same samples give the same bytes.
+    """
+    blank = spacy.blank("xx")
+    bin_ = DocBin(attrs=["ENT_IOB", "ENT_TYPE", "ENT_KB_ID"], store_user_data=True)
+    for sample in samples:
+        doc = groups.lay(blank.make_doc(sample.text), [sample.dispatch])
+        doc.set_ents(groups.entities(doc))
+        doc.user_data["source"] = dict(sample.source)
+        bin_.add(doc)
+    content: bytes = bin_.to_bytes()
+    return content
