@@ -1,0 +1,52 @@
+from pathlib import Path
+
+import psutil
+import pytest
+
+from pipeline import cluster, inbox, reading, run, workers
+from pipeline.errors import UsageError
+from pipeline.reading import Job
+from pipeline.run import Options
+from tests.letters import folder, letter, three
+from tests.test_run import dump
+
+pytest.importorskip("distributed")
+
+
+def test_a_lost_worker_loses_nothing(tmp_path: Path) -> None:
+    """Two workers, one killed in the middle: the rows are those of a local run."""
+    inbox_ = three(tmp_path / "in")
+    folder(inbox_, **{f"n{i:02}": letter(f"{i}/KH-UBND", f"2025-04-{i % 28 + 1:02}") for i in range(1, 40)}, twin=letter(), empty="")
+    killed: list[int] = []
+
+    def on_file(done: int, _of: int, _failed: int) -> None:
+        if done > 8 and not killed:
+            at_work = [child for child in psutil.Process().children() if child.children()]
+            killed.append(at_work[0].pid)
+            at_work[0].kill()
+
+    summary = run.run(inbox_, tmp_path / "far", Options(jobs=2), on_file, cluster.Cluster("local"))
+    assert killed
+    assert summary.failed == 1
+    run.run(inbox_, tmp_path / "near", Options(jobs=2))
+    assert dump(tmp_path / "far") == dump(tmp_path / "near")
+
+
+def test_nobody_answers() -> None:
+    hands = cluster.Cluster("tcp://127.0.0.1:1")
+    with pytest.raises(UsageError, match="no cluster answers there"):
+        next(hands(reading.read, [], jobs=1, limits=workers.Limits(), alone=reading.is_dangerous, longer=reading.longer))
+
+
+@pytest.mark.parametrize(("what", "code"), [("same", None), ("changed", "changed"), ("gone", "vanished")])
+def test_a_job_takes_its_bytes_along(tmp_path: Path, what: str, code: str | None) -> None:
+    place = tmp_path / "a.txt"
+    place.write_text("one")
+    found = inbox.content(place)
+    job = Job("a.txt", place, found.sha256, found.size, found.plain, "reader", None)
+    if what != "same":
+        place.unlink()
+    if what == "changed":
+        place.write_text("two")
+    sent = cluster._with_bytes(job)
+    assert (sent.data if isinstance(sent, Job) else sent.tables["files"][0][6]) == (code or b"one")
