@@ -39,7 +39,8 @@ class Node:
     scope: str | None = None  # dispatch or province that it is known in, where too little is known of it to be found elsewhere
     readings: list[Reading] = field(default_factory=list)
     papers: set[str] = field(default_factory=set)  # dispatches that they stand in
-    dates: set[str | None] = field(default_factory=set)  # that they give
+    dates: set[str] = field(default_factory=set)  # that they give
+    days: set[str] = field(default_factory=set)  # those of them that are full
     held: Reading | None = None  # the dispatch in hand that it is; the first of them
     document: Document | None = None
 
@@ -48,7 +49,10 @@ class Node:
         self.readings += readings
         for r in readings:
             self.papers.add(r.paper.id)
-            self.dates.add(r.date)
+            if r.date:
+                self.dates.add(r.date)
+                if len(r.date) == FULL:
+                    self.days.add(r.date)
             if r.mention is None and (self.held is None or r.order < self.held.order):
                 self.held = r
 

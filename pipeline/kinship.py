@@ -16,7 +16,7 @@ class Kinship:
 
     def __init__(self, book: Rulebook) -> None:
         self._register = book.build(Register)
-        self._line = lru_cache(maxsize=1 << 15)(self._trace)
+        self.line = lru_cache(maxsize=1 << 15)(self._trace)  # a body, the body that it is an office of, and what these became
         self._row = lru_cache(maxsize=1 << 15)(self._find)
 
     def name(self, id: str | None, name: str | None) -> str | None:  # noqa: A002
@@ -67,7 +67,7 @@ class Kinship:
 
     def _one_line(self, a: str, b: str) -> bool:
         """Whether one became the other: two that were merged into a third aren't one."""
-        return not self._line(b).isdisjoint((a, _house(a))) or not self._line(a).isdisjoint((b, _house(b)))
+        return not self.line(b).isdisjoint((a, _house(a))) or not self.line(a).isdisjoint((b, _house(b)))
 
     def _trace(self, id: str) -> frozenset[str]:  # noqa: A002
         """A body, the body that it is an office of, and what these became."""

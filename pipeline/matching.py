@@ -1,14 +1,18 @@
 """Whether a reading is of a document that is known already, and how surely."""
 
+from collections.abc import Iterable, Iterator
+
 from pipeline.identity import Node, Reading
 from pipeline.kinship import Kinship
-from pipeline.likeness import date_slip, dates_agree, title_words, titles_agree
+from pipeline.likeness import FULL, date_slip, dates_agree, title_words, titles_agree
 from pipeline.model import Paper
 from pipeline.rulebook import Rulebook
 
 CENTRAL = 4  # rank up to which a body is one of its kind in the country
 CENTRAL_TYPES = ("Hiến pháp", "Bộ luật", "Luật", "PL", "L", "NĐ", "TT", "TTLT")  # nobody else issues these
+CENTRE = "central"  # the place of bodies that have no province
 TERM = 5  # years
+FEW = 6  # documents that are compared one by one
 
 
 class Matching:
@@ -39,7 +43,8 @@ class Matching:
     def may_be(self, node: Node, r: Reading) -> bool:
         """Whether nothing that a reading says speaks against a document, and its place and time don't either."""
         first = node.readings[0]
-        if not any(dates_agree(date, r.date) for date in node.dates):
+        dates = node.days or node.dates
+        if r.date and dates and not any(dates_agree(date, r.date) for date in dates):
             return False
         here = r.paper.id in node.papers
         if first.date and r.paper.date and not r.date and first.date > r.paper.date[: len(first.date)] and not here:
@@ -71,7 +76,24 @@ class Matching:
     def home(self, paper: Paper) -> str | None:
         """The province that a dispatch comes from, or that it comes from the centre."""
         centre = self._bodies.rank(paper.issuer_id, CENTRAL + 1) <= CENTRAL
-        return self._bodies.province(paper.issuer_id) or ("central" if centre else None)
+        return self._bodies.province(paper.issuer_id) or (CENTRE if centre else None)
+
+    def traits(self, r: Reading) -> Iterator[str]:
+        """What a reading has in common with every other that may be of the same document."""
+        yield f"in {r.paper.id}"
+        if r.date and len(r.date) == FULL:
+            yield f"on {r.date}"
+        if r.issuer_id:
+            for body in self._bodies.line(r.issuer_id):
+                yield f"by {body}"
+        if r.name:
+            yield f"named {r.name.rpartition(' ')[2]}"
+        place = self._bodies.province(r.issuer_id) or self.home(r.paper)
+        if place and place != CENTRE:
+            for body in self._bodies.line(f"ubnd_tinh@{place}"):
+                yield f"near {body}"
+        if self.central(r) or place == CENTRE:
+            yield CENTRE
 
     def _one_unknown(self, node: Node, r: Reading) -> bool:
         """Whether one of the issuers is none that the register knows, and both are named in one dispatch or one place.
@@ -93,3 +115,45 @@ class Matching:
     def _dated_key(node: Node) -> bool:
         """Whether the symbol holds the year: 51/2025/QĐ-TTg."""
         return node.number is not None and node.number.symbol[:4].isdigit()
+
+
+class Block:
+    """The documents of one number and symbol; where these are many, found by what a reading has in common with them."""
+
+    def __init__(self, match: Matching) -> None:
+        self._match = match
+        self._nodes: list[Node] = []
+        self._by: dict[str, dict[int, Node]] | None = None  # trait -> place in the order of finding, document
+        self._place: dict[int, int] = {}  # id of a document -> its place
+
+    def near(self, r: Reading) -> list[Node]:
+        """The documents that a reading may be of, in the order in which they were found."""
+        if len(self._nodes) <= FEW:
+            return self._nodes
+        if self._by is None:
+            self._by = {}
+            for node in self._nodes:
+                self._note(node, node.readings)
+        found: dict[int, Node] = {}
+        for trait in self._match.traits(r):
+            found.update(self._by.get(trait, {}))
+        return [found[place] for place in sorted(found)]
+
+    def add(self, node: Node) -> None:
+        """A document that is new."""
+        self._place[id(node)] = len(self._nodes)
+        self._nodes.append(node)
+        if self._by is not None:
+            self._note(node, node.readings)
+
+    def join(self, node: Node, *readings: Reading) -> None:
+        """More readings of a document that is known."""
+        node.add(*readings)
+        if self._by is not None:
+            self._note(node, readings)
+
+    def _note(self, node: Node, readings: Iterable[Reading]) -> None:
+        place = self._place[id(node)]
+        for r in readings:
+            for trait in self._match.traits(r):
+                self._by.setdefault(trait, {})[place] = node  # type: ignore[union-attr]

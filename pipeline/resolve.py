@@ -8,14 +8,14 @@ Cost is linear: mentions are put together by number and symbol, and only those a
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from pipeline import rulebook
 from pipeline.grammar.numbers import Numbers
 from pipeline.identity import Node, Reading
 from pipeline.kinship import Kinship
 from pipeline.likeness import Number, dates_agree, fold_name, number_of, one_slip, slug
-from pipeline.matching import Matching
+from pipeline.matching import Block, Matching
 from pipeline.model import Document, Link, Links, Mention, Paper, Parsed, Problem, Span
 from pipeline.named import NamedTexts
 from pipeline.rulebook import Rulebook
@@ -152,33 +152,33 @@ class _Resolver:
                 groups[r.issuer_id or r.name, r.date].append(r)
             else:
                 partial.append(r)
-        nodes: list[Node] = []
+        block = Block(self.match)
         ranked = sorted(groups.values(), key=lambda g: (all(r.mention for r in g), -len(g), g[0].name or "", g[0].date or ""))
         for group in ranked:
-            self._place(number, group, nodes)
+            self._place(number, group, block)
         partial.sort(key=lambda r: (r.mention is not None, not r.name, -len(r.date or ""), r.order))
         for r in partial:
-            self._complete(number, r, nodes)
+            self._complete(number, r, block)
 
-    def _place(self, number: Number, group: list[Reading], nodes: list[Node]) -> None:
+    def _place(self, number: Number, group: list[Reading], block: Block) -> None:
         """Finds the document of readings that give issuer and day alike."""
-        first = group[0]
-        for node in nodes:
-            rule, certainty = self.match.same(node, first)
-            if rule:
-                for r in group:
-                    r.rule, r.certainty = rule, min(r.certainty, certainty)
-                node.add(*group)
-                return
+        compared = [(*self.match.same(node, group[0]), node) for node in block.near(group[0])]
+        rule, certainty, node = max(compared, key=itemgetter(1), default=("", 0.0, None))
+        if node is not None and rule:
+            for r in group:
+                r.rule, r.certainty = rule, min(r.certainty, certainty)
+            block.join(node, *group)
+            return
         for r in group[1:]:
             r.rule = "same_number_issuer_date" if r.rule == "first_seen" else r.rule
-        nodes.append(self._node(number, group))
+        block.add(self._node(number, group))
 
-    def _complete(self, number: Number, r: Reading, nodes: list[Node]) -> None:
+    def _complete(self, number: Number, r: Reading, block: Block) -> None:
         """Finds the document of a reading that leaves issuer or day out: the only one that fits, else one of its own."""
         scope = self.match.scope(r)
-        here = [node for node in nodes if r.paper.id in node.papers and self.match.may_be(node, r)]
-        fits = here or [node for node in nodes if node.scope in (None, scope) and self.match.may_be(node, r)]
+        near = [node for node in block.near(r) if self.match.may_be(node, r)]
+        here = [node for node in near if r.paper.id in node.papers]
+        fits = here or [node for node in near if node.scope in (None, scope)]
         bare = not r.name and not r.date and not (len(fits) == 1 and self.match.of_this_term(fits[0], r))
         if r.mention is None:  # a dispatch in hand is never taken for another on such a ground
             bare, fits = False, [node for node in fits if node.held is None]
@@ -186,14 +186,14 @@ class _Resolver:
             r.certainty = min(r.certainty, 0.95 if here else 0.9 if r.date else 0.85)
             if r.rule == "first_seen":
                 r.rule = "same_number_in_this_dispatch" if here else "same_number_and_date" if r.date else "same_number_and_issuer"
-            fits[0].add(r)
+            block.join(fits[0], r)
             return
         if fits and r.mention is not None:
             r.rivals = tuple(sorted({_words(node) for node in fits}))
             r.rule, r.certainty = "ambiguous", 0.5
             which = " or ".join(r.rivals[:4])
             self._trouble(r, "ambiguous_citation", f"{r.mention.key} may be {which}; it is bound to none of them")
-        nodes.append(self._node(number, [r], scope=r.paper.id if fits or not (r.name or r.date) else scope))
+        block.add(self._node(number, [r], scope=r.paper.id if fits or not (r.name or r.date) else scope))
 
     # beyond one number
 

@@ -14,7 +14,7 @@ def said(date: str | None, title: str | None = None, *, held: bool = False) -> R
 def test_what_is_mostly_said() -> None:
     node = Node(None)
     node.add(said("2025-01-02", "a"), said("2025-01-03", "b"), said("2025-01-03", "longer"), said("2025", None))
-    assert (node.papers, node.dates) == ({"a-0"}, {"2025-01-02", "2025-01-03", "2025"})
+    assert (node.papers, node.dates, node.days) == ({"a-0"}, {"2025-01-02", "2025-01-03", "2025"}, {"2025-01-02", "2025-01-03"})
     assert (node.date, node.most("title"), node.most("doc_type")) == ("2025-01-03", "longer", None)
 
 
