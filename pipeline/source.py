@@ -32,6 +32,7 @@ class Source:
     words: tuple[Word, ...] = ()  # in text order
     signatures: tuple[Signature, ...] = ()
     problems: tuple[Problem, ...] = ()  # spans are source offsets
+    wrapped: bool = True  # lines may end within a paragraph; else the file itself told where paragraphs end
 
     def page(self, at: int) -> int | None:
         """The page of a source offset, from 1; null where there are no pages."""

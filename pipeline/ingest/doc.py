@@ -52,7 +52,7 @@ def _read(main: bytes, tables: bytes) -> Source:
     out = "\n".join(lines).strip("\n")
     if not out.strip():
         raise UnreadableError("no_text", "the DOC holds no text; if it holds pictures, print it as PDF and run again")
-    return Source(_decoded(out) + "\n", "doc")
+    return Source(_decoded(out) + "\n", "doc", wrapped=False)
 
 
 def _streams(content: bytes) -> tuple[bytes, bytes]:

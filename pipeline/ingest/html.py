@@ -56,7 +56,7 @@ def read(content: bytes) -> Source:
     text = "\n".join(Lines().of(_dispatch(body if body is not None else root))).strip("\n")
     if not text.strip():
         raise UnreadableError("no_text", "the page holds no text")
-    return Source(text + "\n", "html")
+    return Source(text + "\n", "html", wrapped=False)
 
 
 def _decoded(content: bytes) -> str:

@@ -82,7 +82,7 @@ def read(content: bytes) -> Source:
     text = (encodings.read_as(text, told) or text) if told in ("tcvn3", "vni", "viscii", "windows-1258") else text
     if not text.strip(f" \n\t{CELL}{ROW}{PARAGRAPH}"):
         raise UnreadableError("no_text", "the RTF holds no text; if it holds pictures, print it as PDF and run again")
-    return Source("\n".join(_lines(text)).strip("\n") + "\n", "rtf")
+    return Source("\n".join(_lines(text)).strip("\n") + "\n", "rtf", wrapped=False)
 
 
 Token = tuple[str, str, int | None]  # kind (`{ } word symbol byte`), word or symbol, its number

@@ -15,4 +15,4 @@ def normalise(source: Source, book: Rulebook, *, blocks: bool = False) -> Text:
     is one sentence, and columns beside each other are set one behind the other.
     """
     text = settle(source.text, book)
-    return unwrap(text if blocks else uncolumn(text, book), book, blocks=blocks)
+    return unwrap(text if blocks else uncolumn(text, book), book, blocks=blocks, wrapped=source.wrapped)

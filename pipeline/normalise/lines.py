@@ -12,6 +12,7 @@ CLOSERS = "”\"')]»"
 REFERRED = ("Điều ", "Mục ", "Chương ", "Phụ lục ")
 TABLE = 40  # characters: most cells of a table are shorter
 LONG = 60  # characters: a line of this length may have been cut by a page turn
+WIDEST = 160  # columns at which lines are broken at most
 SURE = 3  # line ends of a kind that tell how a text was broken
 SLACK = 6  # columns by which lines of one width differ
 
@@ -33,14 +34,14 @@ class Shape(NamedTuple):
     even: bool = False  # all lines break at that width, as on a page
 
 
-def unwrap(text: Text, book: Rulebook, *, blocks: bool = False) -> Text:
-    """The text with one paragraph a line."""
+def unwrap(text: Text, book: Rulebook, *, blocks: bool = False, wrapped: bool = True) -> Text:
+    """The text with one paragraph a line; where they weren't `wrapped`, only what letters show to be cut is joined."""
     lines = _lines(text.chars)
     if not blocks:
         lines = _without_page_numbers(lines)
     if not lines.words:
         return text.sub([Edit(0, len(text), "")])
-    joints = Joints(book.build(Seams), lines, blocks=blocks)
+    joints = Joints(book.build(Seams), lines, blocks=blocks, wrapped=wrapped)
     at, seam, out, edits = 0, "", [], []
     for i, (words, start) in enumerate(zip(lines.words, lines.starts, strict=True)):
         if i:
@@ -119,11 +120,12 @@ def _tight(a: str, b: str) -> bool:
 class Joints:
     """The line ends of one text, in order."""
 
-    def __init__(self, seams: Seams, lines: Lines, *, blocks: bool) -> None:
+    def __init__(self, seams: Seams, lines: Lines, *, blocks: bool, wrapped: bool) -> None:
         self._seams = seams
         self._words, _, self._gaps = lines
         self._blocks = blocks
-        self._shape = _shape(lines)
+        self._wrapped_lines = wrapped  # lines were set to a width, so that their ends say little
+        self._shape = _shape(lines) if wrapped else Shape(0, spaced=False, early=False)
         self._short = 0 if self._shape.spaced else min(LONG, self._shape.width - 3 * SLACK) if self._shape.width else LONG
         self._head = 0  # the line that the paragraph begins with
         self._titled = False  # the letterhead is over
@@ -226,15 +228,15 @@ class Joints:
     def _mixed(self, i: int, a: str, b: str) -> bool:
         """The same where neither line is in capitals."""
         seams = self._seams
-        if self._ends_short(i):
+        if self._ends_short(i) or len(b) > WIDEST:  # so long a line is a paragraph, not a part of one
             return False
-        if seams.unfinished(a) or _in_brackets(a) or seams.grounds(a) or (b.startswith(REFERRED) and _refers(a)):
+        if seams.unfinished(a) or _in_brackets(a) or (self._wrapped_lines and seams.grounds(a)) or (b.startswith(REFERRED) and _refers(a)):
             return True
         first = self._head == i - 1
         if (first and seams.is_label(a)) or (": " in a[:50] and ": " in b[:50]):
             return False
         if not self._shape.width:
-            return len(a) >= TABLE
+            return self._wrapped_lines and len(a) >= TABLE
         if self._words[self._head][:8].lower() == "kính gửi":
             return len(b) < TABLE and (b[-1] == "." or i + 1 == len(self._words) or self._gaps[i + 1] > 0)
         if self._full(i):
@@ -338,5 +340,7 @@ def _shape(lines: Lines) -> Shape:
         return Shape(0, spaced, early=False)
     wrapped.sort()
     width = wrapped[len(wrapped) * 9 // 10]
+    if width > WIDEST:
+        return Shape(0, spaced, early=False)
     early = sum(reach < width - SLACK for reach in first)
     return Shape(width, spaced, early=len(first) >= SURE and early * 2 > len(first), even=len(first) > SURE and early * 5 < len(first))

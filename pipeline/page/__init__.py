@@ -52,7 +52,12 @@ def compose(sheets: Sequence[Sheet], medium: str) -> Source:
         for block in read:
             writer.block(block, open_end=onward and block is read[-1])
     return Source(
-        "".join(writer.parts), medium, page_starts=tuple(writer.starts), words=tuple(writer.words), problems=tuple(_doubts(sheets))
+        "".join(writer.parts),
+        medium,
+        page_starts=tuple(writer.starts),
+        words=tuple(writer.words),
+        problems=tuple(_doubts(sheets)),
+        wrapped=False,
     )
 
 

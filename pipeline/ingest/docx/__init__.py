@@ -39,7 +39,7 @@ def read(content: bytes) -> Source:
         raise UnreadableError("no_text", "the DOCX holds no text; if it holds pictures, print it as PDF and run again")
     if len(text) > MAX_CHARS:
         raise UnreadableError("limit", f"the DOCX holds {len(text)} characters; at most {MAX_CHARS} are read")
-    return Source(text + "\n", "docx")
+    return Source(text + "\n", "docx", wrapped=False)
 
 
 class Document:
