@@ -235,9 +235,10 @@ def _strongest(rows: Iterable[Record]) -> str:
 
 
 def _bounds(deadline: Record) -> str:
-    start, due = deadline.get("start") or deadline.get("start_date"), deadline.get("due") or deadline.get("due_date")
+    """A deadline of the database, or one of a reading, as it is compared: its dates, else what it hangs on."""
+    start, due = (deadline[f"{name}_date"] if "start_date" in deadline else deadline.get(name) for name in ("start", "due"))
     if due:
-        return f"{start if isinstance(start, str) else ''}/{due}"
+        return f"{start or ''}/{due}"
     if deadline.get("period"):
         return f"period {deadline['period']}"
     return "condition" if deadline.get("condition") else "immediate" if deadline.get("immediate") else "undated"
