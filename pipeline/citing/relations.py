@@ -49,6 +49,7 @@ class Place(NamedTuple):
     span: Span
     title: Span | None = None
     issuer: str | None = None
+    mark: int | None = None  # of a citation in a footnote: where the note's mark stands in the text
 
 
 class Verdict(NamedTuple):
@@ -98,16 +99,25 @@ class Relations:
         """
         starts = [line.start for line in lines]
         verdicts: list[Verdict] = []
-        told: dict[int, Verdict] = {}  # by line: what is said of the last citation that stands in no title
-        line: Line | None = None
+        told: dict[int, Verdict] = {}  # by line: what is said of its first citation
+        walked: dict[int, Line] = {}
+
+        def line_at(at: int) -> int:
+            index = max(0, bisect_right(starts, at) - 1)
+            if index not in walked:
+                walked[index] = Line(lines[index], self._cues(chars, lines[index]), self._breaks(chars, lines[index]), [], [])
+            return index
+
         for place in places:
-            at = max(0, bisect_right(starts, place.span.start) - 1)
-            if line is None or line.span != lines[at]:
-                line = Line(lines[at], self._cues(chars, lines[at]), self._breaks(chars, lines[at]), [], [])
-            verdict = self._judge(chars, line, place) or self._headed(chars, lines, at, place, told) or Verdict("mentions")
+            at = line_at(place.span.start)
+            line = walked[at]
+            verdict = self._judge(chars, line, place) or self._headed(chars, lines, at, place, told)
+            if verdict is None and place.mark is not None:  # a note that only lists: the sentence of its mark governs
+                verdict = self._judge(chars, walked[line_at(place.mark)], Place(Span(place.mark, place.mark)))
+            verdict = verdict or Verdict("mentions")
             if verdict.relation == "received":
                 verdict = self._received(chars, place, lines[-1].end, addressed, verdict)
-            if not any(_within(place, other.title) for other in line.places):
+            if at not in told and not any(_within(place, other.title) for other in line.places):
                 told[at] = verdict
             line.places.append(place)
             line.verdicts.append(verdict)

@@ -112,19 +112,13 @@ class Reader:
         """What is said of these documents, as citations; `lines` are the paragraphs, `addressed` the words of Kính gửi."""
         issuers = [self._issuer(chars, c, setting) for c in cited]
         notes = layout.zone("notes") if layout else None
-        anchors = [_anchor(chars, c.span, layout, notes) if layout and notes else c.span for c in cited]
-        places = [
-            Place(anchor, c.title if anchor is c.span else None, alike(name) if name else None)
-            for c, anchor, (name, _) in zip(cited, anchors, issuers, strict=True)
-        ]
-        order = sorted(range(len(places)), key=lambda i: places[i].span)
-        verdicts = self._relations.read(chars, lines, [places[i] for i in order], addressed=alike(addressed)) if places else []
-        told = dict(zip(order, verdicts, strict=True))
+        marks = [_mark(chars, c.span, layout, notes) if layout and notes else None for c in cited]
+        named = [alike(name) if name else None for name, _ in issuers]
+        places = [Place(c.span, c.title, name, mark) for c, name, mark in zip(cited, named, marks, strict=True)]
+        verdicts = self._relations.read(chars, lines, places, addressed=alike(addressed)) if places else []
+        scopes = [layout.scope(c.span.start if mark is None else mark) if layout else "body" for c, mark in zip(cited, marks, strict=True)]
         outer = _outer(cited)
-        return tuple(
-            _citation(chars, c, told[i], issuers[i], layout.scope(anchors[i].start) if layout else "body", outer[i])
-            for i, c in enumerate(cited)
-        )
+        return tuple(_citation(chars, c, verdicts[i], issuers[i], scopes[i], outer[i]) for i, c in enumerate(cited))
 
     def _named(self, chars: str, name: Name | Programme, end: int) -> Cited:
         """A law or programme cited by name, with its day and issuer."""
@@ -248,14 +242,15 @@ def _dated(cited: Cited, setting: Setting) -> Cited:
     return replace(cited, date=found, certainty=min(cited.certainty, 0.75)) if found else cited
 
 
-def _anchor(chars: str, span: Span, layout: Layout, notes: Span) -> Span:
-    """Where a citation counts: a footnote's stands where its mark stands."""
+def _mark(chars: str, span: Span, layout: Layout, notes: Span) -> int | None:
+    """Where the mark of the footnote stands in which a citation stands; null outside the footnotes."""
     if not notes.holds(span):
-        return span
-    line = next((p for p in layout.paragraphs if p.start <= span.start < p.end), span)
-    note = NOTE.match(chars, line.start, line.end)
-    at = chars.find(note[0], layout.span.start, notes.start) if note else -1
-    return Span(at, at) if at >= 0 else span
+        return None
+    for line in reversed([p for p in layout.paragraphs if notes.start <= p.start <= span.start]):
+        if note := NOTE.match(chars, line.start, line.end):
+            at = chars.find(note[0], layout.span.start, notes.start)
+            return at if at >= 0 else None
+    return None
 
 
 def _outer(cited: Sequence[Cited]) -> list[int | None]:

@@ -103,5 +103,22 @@ def test_a_letter_that_was_received(text: str, addressed: str, relation: str) ->
     assert read(text, addressed=addressed, issuer="sở c")[0].relation == relation
 
 
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Thực hiện các văn bản[1] của Bộ.\n[1] «Công văn A»", "implements"),
+        ("Thực hiện các văn bản[1] của Bộ.\n[1] Bãi bỏ «Công văn A»", "repeals"),
+        ("Một số văn bản[1] của Bộ.\n[1] «Công văn A»", "mentions"),
+    ],
+)
+def test_a_footnote_that_only_lists_is_governed_where_its_mark_stands(text: str, relation: str) -> None:
+    chars = text.replace("«", "").replace("»", "")
+    first, second = chars.index("\n"), len(chars)
+    start = chars.index("Công văn A")
+    lines = [Span(0, first), Span(first + 1, second)]
+    place = Place(Span(start, second), mark=chars.index("[1]"))
+    assert BOOK.build(Relations).read(chars, lines, [place])[0].relation == relation
+
+
 def test_nothing_to_read() -> None:
     assert read("không có gì") == []
