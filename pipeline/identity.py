@@ -63,12 +63,17 @@ class Node:
 
     def most(self, column: str) -> str | None:
         """What its readings mostly say; the longer where that is a draw."""
+        if len(self.readings) == 1:
+            only: str | None = getattr(self.readings[0], column) or None
+            return only
         said = self._said(column)
         return min(said, key=lambda value: (-said[value], -len(value), value)) if said else None
 
     @property
     def date(self) -> str | None:
         """Its date: that of the dispatch in hand, else the one mostly given, a full one before a year."""
+        if len(self.readings) == 1:
+            return self.readings[0].date or None
         said = self._said("date")
         return min(said, key=lambda d: (-len(d), -said[d], d)) if said else None
 
