@@ -86,6 +86,7 @@ PAGES: dict[str, Label] = {
     "open": ("Còn mở", "Open"),
     "overdue": ("Quá hạn", "Overdue"),
     "soon": ("Đến hạn trong 30 ngày", "Due within 30 days"),
+    "soon_short": ("Sắp đến hạn", "Due soon"),
     "done": ("Đã xong", "Done"),
     "answered": ("Đã có văn bản trả lời", "Answered"),
     "dated": ("Có hạn", "With a date"),

@@ -127,7 +127,17 @@ class Report:
         )
 
     def _tasks(self) -> str:
-        items = sorted(self._items(), key=lambda i: (i.due is None, i.due or "", i.duty.id))
+        items = self._items()
+        groups = {state: [i for i in items if i.state == state] for state in dict.fromkeys(i.state for i in items)}
+        ahead = sorted(groups.get("soon", []) + groups.get("dated", []), key=lambda i: (i.due, i.duty.id))
+        late = sorted(groups.get("overdue", []), key=lambda i: i.due or "", reverse=True)
+        items = [
+            *ahead,
+            *late,
+            *sorted(groups.get("open", []), key=lambda i: i.due is None),
+            *groups.get("answered", []),
+            *groups.get("done", []),
+        ]
         return self.render(
             "tasks",
             "tasks",
@@ -158,8 +168,9 @@ class Report:
         return self.render("cited", "cited", rows=rows, kinds=kinds)
 
     def _review(self) -> str:
-        doubts = review.doubts(self.db)[:DOUBTS]
-        return self.render("review", "review", doubts=[_doubt(d, self.t) for d in doubts], unread=views.unread(self.db))
+        doubts = review.doubts(self.db)
+        shown = [_doubt(d, self.t) for d in doubts[:DOUBTS]]
+        return self.render("review", "review", doubts=shown, total=len(doubts), unread=views.unread(self.db))
 
     def _graph(self) -> str:
         nodes = views.nodes(self.db)
@@ -253,7 +264,7 @@ class Report:
         recurs = any(due.recurs for due in duty.dues)
         at = agenda.standing(days, self.as_of, closed=duty.closed, recurs=recurs)
         months = " ".join(dict.fromkeys(day[:7] for day in days if len(day) >= 7))
-        name = entry.key or render.clip(entry.file, 40)
+        name = entry.key or render.clip(entry.file.rsplit("/", 1)[-1], 28)
         return Item(
             duty,
             name,
@@ -279,8 +290,10 @@ class Report:
         return sorted(rows, key=lambda row: (row["due"], row["entry"].id), reverse=True)
 
     def _name(self, node: Mapping[str, Any]) -> str:
-        kind = self.t.type_name(node["doc_type"])
-        return f"{kind} {node['key']}".strip() if node["key"] else render.clip(f"{kind} {node['title'] or ''}".strip() or "?", 90)
+        kind, title = self.t.type_name(node["doc_type"]), node["title"] or ""
+        if node["key"]:
+            return f"{kind} {node['key']}".strip()
+        return render.clip(title if title.lower().startswith(kind.lower()) else f"{kind} {title}".strip() or "?", 90)
 
 
 def write(db: Path, out: Path, lang: str = "vi", as_of: str | None = None, *, secret: bool = False) -> int:

@@ -14,7 +14,7 @@ ORDER = (  # in which header values are shown
 )
 DEADLINE = ("start_date", "due_date", "due_time", "bound", "recurs", "period", "anchor", "condition")
 FLAGS = ("working_days", "immediate", "year_inferred")
-CITATION = ("relation", "key", "doc_type", "promulgation_date", "issuer", "title", "pinpoint", "method")
+CITATION = ("relation", "key", "promulgation_date", "issuer", "title", "pinpoint", "method")
 DATES = ("promulgation_date", "arrival_date", "start_date", "due_date", "promulgation_date_hint")
 CODED = ("relation", "method", "bound", "lead_source", "status")
 
@@ -59,7 +59,7 @@ def citations(rows: Iterable[Record], t: Words) -> list[Note]:
     """The documents cited."""
     found = []
     for r in rows:
-        values = [(t.field(name), shown(name, r[name], t)) for name in CITATION if r[name]]
+        values = [(t.field(name), shown(name, r[name], t)) for name in CITATION if r[name] and r[name] not in ("exact", "new")]
         if r["raw_key"] and r["raw_key"] != r["key"]:
             values.append((t.field("raw_key"), r["raw_key"]))
         rule = " · ".join(dict.fromkeys(name for name in (r["rule"], r["relation_rule"], r["bound_by"]) if name))
@@ -85,7 +85,10 @@ def tasks(rows: Iterable[Any], t: Words) -> list[Note]:
     found = []
     for r in rows:
         values = [(t.field("lead"), "; ".join(r.lead)), (t.field("coordinating"), "; ".join(r.coordinating))]
-        values += [(t.field("lead_source"), t.value(r.lead_source)), (t.field("due"), "; ".join(d.quote for d in r.dues))]
+        values += [
+            (t.field("lead_source"), t.value(r.lead_source) if r.lead_source != "named" else ""),
+            (t.field("due"), "; ".join(d.quote for d in r.dues)),
+        ]
         values += [(t.field(name), getattr(r, name)) for name in ("section", "deliverable", "report_to")]
         if r.closed:
             values.append((t(r.closed), " · ".join(v for v in (t.date(r.closed_on), r.closed_by) if v)))

@@ -75,7 +75,11 @@ def _environment() -> Environment:
 
 @lru_cache(maxsize=32)
 def _asset(name: str) -> str:
-    """A script or style, without its comments and indentation: it stands in every page."""
+    """A script or style, without its comments, indentation and idle blanks: it stands in every page."""
     text = (resources.files("pipeline.report") / "assets" / name).read_text(encoding="utf-8")
     lines = (line.strip() for line in text.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith(("//", "/*")))
+    made = "\n".join(line for line in lines if line and not line.startswith(("//", "/*")))
+    if name.endswith(".css"):
+        for wide, narrow in ((" {", "{"), ("{ ", "{"), ("; ", ";"), (": ", ":"), (", ", ","), (" }", "}"), (";}", "}")):
+            made = made.replace(wide, narrow)
+    return made

@@ -61,7 +61,7 @@ window.addEventListener("pointermove", function (event) {
   if (Math.abs(event.clientX - from.sx) + Math.abs(event.clientY - from.sy) > 4) moved = true;
   if (moved) { x = event.clientX - from.x; y = event.clientY - from.y; draw(); }
 });
-window.addEventListener("pointerup", function () { from = null; });
+window.addEventListener("pointerup", function () { from = null; setTimeout(function () { moved = false; }, 0); });
 svg.addEventListener("click", function (event) { if (moved) { event.preventDefault(); event.stopPropagation(); } }, true);
 svg.addEventListener("dragstart", function (event) { event.preventDefault(); });
 svg.addEventListener("keydown", function (event) {

@@ -6,7 +6,7 @@ if (!table) return;
 var body = table.tBodies[0], rows = Array.prototype.slice.call(body.rows), tally = document.querySelector(".tally");
 function plain(text) { return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase().replace(/\s+/g, " ").trim(); }
 function folded(row) { return row.folded || (row.folded = plain(row.textContent)); }
-function bodies(row) { return row.bodies || (row.bodies = plain(row.dataset.body || "")); }
+function bodies(row) { return row.bodies || (row.bodies = plain((row.querySelector("[data-of=body]") || row).firstChild ? row.querySelector("[data-of=body]").firstChild.textContent : "")); }
 function fits(row, asked) {
   return asked.every(function (want) {
     if (want.name === "q") return want.words.every(function (word) { return folded(row).indexOf(word) >= 0; });
