@@ -15,7 +15,7 @@ BINARY = (  # first bytes of what is no plain text: archives, old Office files, 
     *(b"PK", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"RIFF"),
     *(b"\x1f\x8b", b"7z\xbc\xaf", b"\x7fELF", b"MZ"),
 )
-PASSED_OVER = ("~$", ".", "Thumbs.db", "desktop.ini")  # beginnings of names: hidden, lock and thumbnail files
+PASSED_OVER = ("~$", "Thumbs.db", "desktop.ini")  # beginnings of names: lock and thumbnail files
 UNFINISHED = (".part", ".crdownload", ".tmp", ".download")  # endings of names
 OWN = ("congvan.yaml", "corrections.yaml")  # an office's own settings, which may lie here
 
@@ -64,7 +64,7 @@ def discover(folder: Path, leave_out: Path | None = None) -> list[Entry]:
             if item.is_dir(follow_symlinks=False):
                 if place == leave_out:
                     continue
-                if not item.name.startswith("."):
+                if not _is_hidden(item.name):
                     waiting.append(place)
                     continue
                 found.append(Entry(_shown(place, root) + "/", place, "", "a hidden folder"))
@@ -96,7 +96,7 @@ def content(place: Path, keep: int = LARGEST) -> Content:
 
 def _entry(item: "os.DirEntry[str]", place: Path, root: Path) -> Entry:
     path = _shown(place, root)
-    if item.name.startswith(PASSED_OVER) or item.name.endswith(UNFINISHED):
+    if _is_hidden(item.name) or item.name.startswith(PASSED_OVER) or item.name.endswith(UNFINISHED):
         return Entry(path, place, "", "a hidden, temporary or unfinished file")
     try:
         if item.is_symlink():
@@ -109,6 +109,10 @@ def _entry(item: "os.DirEntry[str]", place: Path, root: Path) -> Entry:
     except (OSError, RuntimeError):
         return Entry(path, place, "link", "a link that leads nowhere")
     return Entry(path, place)
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".") and not name.startswith("..")
 
 
 def is_plain(head: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 
 from pipeline.errors import UnreadableError
 
@@ -61,5 +62,5 @@ def _archive(content: bytes) -> str:
                 kinds = archive.open("[Content_Types].xml").read(1 << 20)
                 return "docx" if WORD.encode() in kinds else "text"
             return "docx" if "word/document.xml" in names else "text"
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, OSError):
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, EOFError, OSError):
         return "docx" if b"word/document.xml" in content else "text"

@@ -60,7 +60,7 @@ def decode(content: bytes) -> tuple[str, Problem | None]:
             return _decode_as(encoding, content[len(bom) :])
     if b"\0" in content:
         encoding = _utf16(content) or ""
-        if not encoding and content.count(b"\0") * 1000 > len(content):
+        if not encoding and content.count(b"\0") > max(STRAY, len(content) // 1000):
             raise UnreadableError("unsupported", "binary content; save it as text, PDF or DOCX and run again")
         if encoding:
             return _decode_as(encoding, content)
@@ -130,4 +130,5 @@ def _lost(lost: int, encoding: str) -> Problem | None:
 
 SAMPLE = 20_000  # bytes or characters by which UTF-16 is told
 ODD = 20  # characters of an old font that are too many to be meant
+STRAY = 3  # zeros that a text may hold by accident
 FEW = 3  # accented words below which nothing is converted

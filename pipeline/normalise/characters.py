@@ -8,6 +8,7 @@ from pipeline.rulebook import Rulebook
 from pipeline.text import Edit, Text
 
 COMBINING = ("\u0300", "\u036f")  # the block of combining marks: all that Vietnamese needs
+MARKS = 31  # a letter and the marks behind it that are composed: sorting more of them takes the square of the time (UAX 15)
 STARS = Pattern(r"\*+")
 LOWLINES = Pattern(r"_+")
 HEADINGS = Pattern(r"(?m)^[ \t]{0,3}#{1,6}[ \t]+")
@@ -75,9 +76,9 @@ def _composed(chars: str) -> list[Edit]:
         if i < length and (COMBINING[0] <= chars[i] <= COMBINING[1]):
             continue
         if i - start > 1 or not unicodedata.is_normalized("NFC", chars[start]):
-            piece = chars[start:i]
+            piece = chars[start : min(i, start + MARKS)]
             if (composed := unicodedata.normalize("NFC", piece)) != piece:
-                edits.append(Edit(start, i, composed))
+                edits.append(Edit(start, start + len(piece), composed))
         start = i
     return edits
 
