@@ -344,7 +344,7 @@ def _answer(work: Callable[[Any], Any], question: Any) -> Any:
         frame = traceback.extract_tb(trouble.__traceback__)[-1]
         if _is_memory(trouble):
             return Lost("memory", MEMORY)
-        return Lost("crash", f"{type(trouble).__name__}: {str(trouble)[:200]} ({Path(frame.filename).name}:{frame.lineno})")
+        return Lost("crash", f"{type(trouble).__name__}: {str(trouble)[:200]} ({'/'.join(Path(frame.filename).parts[-2:])}:{frame.lineno})")
 
 
 def _is_memory(trouble: BaseException | None) -> bool:

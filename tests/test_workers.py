@@ -46,7 +46,7 @@ def test_answers_come_in_order(start: str, jobs: int) -> None:
 @pytest.mark.parametrize(
     ("question", "code", "words"),
     [
-        ("raise", "crash", "KeyError: 'what is asked' (test_workers.py:"),
+        ("raise", "crash", "KeyError: 'what is asked' (tests/test_workers.py:"),
         ("exit", "crash", "(exit 3), twice"),
         ("kill", "crash", "(exit -9), twice"),
         ("hang", "timeout", "not read within 0.5 s"),
