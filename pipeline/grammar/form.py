@@ -38,12 +38,14 @@ class Form:
             reverse=True,
         )
         self._named = tuple(self._types)
+        self._running = tuple(f"{name} " for name in self._types if name not in ("văn bản", "điện", "cv"))
         self._proper = tuple(sorted((alike(entry["name"]) for entry in book.entries("document_types", "types")), key=len, reverse=True))
         names = "|".join(entry["name"].replace(" ", "{_}") for entry in book.entries("document_types", "types")) or "Văn{_}bản"
         self.itself = Pattern(rf"(?P<type>{names}){{_}}này")  # a dispatch's word for itself
         self._phrases: list[tuple[str, str]] = [
             (alike(word), entry["kind"]) for entry in book.entries("zones", "phrases") for word in entry["words"]
         ]
+        self._banners = tuple(alike(word) for entry in book.entries("zones", "banners") for word in entry["words"])
         self._marks: dict[str, str] = {alike(word): entry["id"] for entry in book.entries("zones", "marks") for word in entry["words"]}
 
     def is_a(self, kind: str, chars: str, line: Span) -> bool:
@@ -65,6 +67,8 @@ class Form:
                 return kind
         if low.startswith(("v/v", "v/v:")):
             return "about"
+        if low.startswith(self._banners):
+            return "banner"
         if low.startswith(("kính", "đồng kính")) and self.is_a("addressees", chars, line):
             return "addressees"
         if short and "ngày" in low and self.is_a("place_date", chars, line):
@@ -99,6 +103,13 @@ class Form:
                     return line.end - line.start  # THÔNG BÁO (Lần 2)
                 return len(name) if words[: len(name)].isupper() and rest[:2].isupper() else 0
         return 0
+
+    def heads(self, chars: str, line: Span) -> bool:
+        """Whether a first line is a title that runs on behind its type: `Thông báo tuyển sinh năm 2025`."""
+        words = chars[line.start : min(line.end, line.start + TITLE)]
+        return (
+            line.end - line.start < TITLE and words[0].isupper() and words[-1] not in ".:;," and alike(words[:40]).startswith(self._running)
+        )
 
     def proper_length(self, chars: str, line: Span) -> int:
         """How many characters of a title line are the type's proper name: `THÔNG BÁO` of `THÔNG BÁO KẾT LUẬN`."""

@@ -91,4 +91,4 @@ def _is_dispatch(chars: str, form: Form, tails: list[int]) -> bool:
     kinds = {form.kind(chars, line) for line in top}
     if kinds & {"type", "addressees"}:
         return True
-    return bool(top) and chars.startswith(("VỀ VIỆC", "V/v", "V/V"), top[0].start)
+    return bool(top) and (chars.startswith(("VỀ VIỆC", "V/v", "V/V"), top[0].start) or form.heads(chars, top[0]))

@@ -106,8 +106,10 @@ class Header:
             return "title"
         if kind == "addressees" or (kind == "place_date" and kind not in seen):
             return kind
-        if kind in ("nation", "motto", "rule", "mark", "number", "place_date") or (kind == "capitals" and not titled):
+        if kind in ("nation", "motto", "rule", "mark", "banner", "number", "place_date") or (kind == "capitals" and not titled):
             return "letterhead"
+        if i == 0 and kind is None and self._form.heads(self._chars, self._lines[0]):
+            return "title"
         return "letterhead" if self._goes_on(i, over=titled or "addressees" in seen) else None
 
     def _goes_on(self, i: int, *, over: bool) -> bool:
@@ -143,6 +145,9 @@ class Header:
         """The title line and the trích yếu behind it; the first line behind both."""
         line = self._lines[i]
         length = self._form.type_length(self._chars, line)
+        if not length:  # Thông báo tuyển sinh năm 2025
+            self.found.append(Zone("title", line))
+            return i + 1
         after = self._chars[line.start + length : line.end].strip() or (self._words(i + 1) if i + 1 < len(self._lines) else "")
         if after[:4].lower() == "của ":  # THÔNG BÁO KẾT LUẬN / CỦA …: the conclusion is the subject
             length = self._form.proper_length(self._chars, line) or length
@@ -167,8 +172,8 @@ class Header:
             return False
         if self._is_issuer(i) or words[-1] == ":":
             return False
-        if words.isupper():
-            return True
+        if words.isupper() or (begun and words[0] == "(" and words[-1] == ")" and len(words) < LONG and not self._seams.opens(words)):
+            return True  # (Đợt 1 năm 2025)
         if self._seams.grounds(words) or begun or len(words) > SUBJECT or words[-1] in ".;" or begins_list(words):
             return False
         return not words.startswith(("Điều", "Chương", "(", "Ngày "))
