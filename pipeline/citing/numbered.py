@@ -234,13 +234,16 @@ class Numbered:
             if not chars[after : after + 4].lower().startswith("của "):
                 return None
             at, low = after, "của "
-        if low.startswith(("của ", "do ", "của\u00a0")):
+        by = low.startswith("do ")
+        if by or low.startswith(("của ", "của\u00a0")):
             at = _skip(chars, at + 3 if low.startswith("của") else at + 2, end)
             if chars[at : at + 4].lower() == "của ":  # printed twice
                 at = _skip(chars, at + 3, end)
         elif not bare:
             return None
         stop = self._name(chars, at, end)
+        if by and not chars[stop : stop + 10].lower().startswith((" ban hành", " ký")):
+            return None
         while joint and stop > at and (more := self._joint.match(chars, stop, min(end, stop + 8))):
             further = self._name(chars, more.end(), end)
             if further <= more.end():
@@ -255,7 +258,9 @@ class Numbered:
             if chars.startswith(words, at) and not chars[after : after + 1].isalnum() and not chars[after + 1 : after + 2].isupper():
                 return after
         if body := self._agencies.name_at(chars, at, min(end, at + BODY)):
-            return body.span.end
+            joint = chars.rfind(" và ", at, body.span.end)
+            more = joint > 0 and self._numbers.type_within(chars[joint : body.span.end])  # `của Bộ A và Nghị định số …`
+            return joint if more else body.span.end
         if not (at < end and chars[at].isupper()):
             return at
         run = self._unknown.match(chars, at, min(end, at + BODY))

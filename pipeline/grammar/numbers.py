@@ -24,10 +24,11 @@ YEAR = r"(?:19|20)\d\d|9\d"
 CODES = rf"{CODE}(?:{EITHER}{CODE}){{0,8}}"
 SYMBOL = (
     rf"(?P<n>{DIGITS})(?P<s>{SLASH}|{DASH})(?:(?P<y>{YEAR}){EITHER})?(?P<c>{CODES})"
-    rf"|(?P<n2>\d{{1,5}}[a-z]?){{_}}(?P<c2>{CAP}{{1,4}}{SLASH}{CODES})"
+    rf"|(?P<n2>\d{{1,5}}[a-z]?){{_}}(?P<c2>{CAP}{{1,4}}{SLASH}{CODES}|CP|TTg|HĐBT)"
 )
-ANCHOR = (
-    r"\d[a-zđA-DĐ{_}]{0,2}[/⁄∕–—‑−_-][{_}\n]{0,3}[A-ZĐÐА-Я]|\d[a-z]?{_}[A-ZĐÐ]{1,4}{_*}[/⁄∕]"  # cheap: where a number may meet its symbol
+ANCHOR = (  # cheap: where a number may meet its symbol
+    r"\d[a-zđA-DĐ{_}]{0,2}[/⁄∕–—‑−_-][{_}\n]{0,3}[A-ZĐÐА-Я]"
+    r"|\d[a-z]?{_}(?:[A-ZĐÐ]{1,4}{_*}[/⁄∕]|(?:CP|TTg|HĐBT){_})"
 )
 UNNUMBERED = rf"(?P<n>)(?P<n2>)(?P<c2>)[{{_}}.…_\x{{FFFD}}]{{0,60}}(?P<s>{SLASH}|{DASH})(?:(?P<y>{YEAR}){EITHER})?(?P<c>{CODES})"
 UNSTROKED = rf"(?P<n2>)(?P<y>)(?P<s>)(?P<n>{DIGITS}){{_*}}(?P<c>{CAP}{{2,12}}(?:(?:{EITHER}|{{_}}){CODE}){{0,4}})(?P<c2>)"
