@@ -34,6 +34,10 @@ class Kinship:
             return False
         return name == other_name or name.endswith(" " + other_name) or other_name.endswith(" " + name)
 
+    def one_heir(self, a: str | None, b: str | None) -> bool:
+        """Whether two bodies became one later."""
+        return a is not None and b is not None and not self.line(a).isdisjoint(self.line(b))
+
     def rank(self, id: str | None, unknown: int) -> int:  # noqa: A002
         """Authority of a body, smaller is higher."""
         row = self._row(id) if id else None

@@ -12,6 +12,7 @@ CENTRAL = 4  # rank up to which a body is one of its kind in the country
 CENTRAL_TYPES = ("Hiến pháp", "Bộ luật", "Luật", "PL", "L", "NĐ", "TT", "TTLT")  # nobody else issues these
 CENTRE = "central"  # the place of bodies that have no province
 TERM = 5  # years
+ONE_HEIR = "same_number_and_day_of_two_that_merged"  # rule: in a dispatch of the province that both became part of
 FEW = 6  # documents that are compared one by one
 
 
@@ -29,7 +30,9 @@ class Matching:
         if other.date == r.date:
             if kin:
                 return "same_number_issuer_date", 1.0
-            return ("same_number_and_date", 0.9) if central or self._one_unknown(node, r) else ("", 0.0)
+            if central or self._one_unknown(node, r):
+                return "same_number_and_date", 0.9
+            return (ONE_HEIR, 0.85) if r.paper.id in node.papers and self._bodies.one_heir(other.issuer_id, r.issuer_id) else ("", 0.0)
         if not (kin or (central and self._dated_key(node))) or (node.held and r.mention is None) or not other.date or not r.date:
             return "", 0.0
         words = title_words(other.title or ""), title_words(r.title or "")
@@ -94,6 +97,11 @@ class Matching:
                 yield f"near {body}"
         if self.central(r) or place == CENTRE:
             yield CENTRE
+
+    def implied(self, r: Reading) -> bool:
+        """Whether a reading's issuer may only have been taken from the dispatch that it stands in: `UBND tỉnh` is that of its place."""
+        place, home = self._bodies.province(r.issuer_id), self.home(r.paper)
+        return bool(place and home) and str(place).partition(":")[2] == str(home).partition(":")[2]
 
     def _one_unknown(self, node: Node, r: Reading) -> bool:
         """Whether one of the issuers is none that the register knows, and both are named in one dispatch or one place.

@@ -15,7 +15,7 @@ from pipeline.grammar.numbers import Numbers
 from pipeline.identity import Node, Reading
 from pipeline.kinship import Kinship
 from pipeline.likeness import Number, dates_agree, fold_name, number_of, one_slip, slug
-from pipeline.matching import Block, Matching
+from pipeline.matching import ONE_HEIR, Block, Matching
 from pipeline.model import Document, Link, Links, Mention, Paper, Parsed, Problem, Span
 from pipeline.named import NamedTexts
 from pipeline.rulebook import Rulebook
@@ -168,10 +168,19 @@ class _Resolver:
             for r in group:
                 r.rule, r.certainty = rule, min(r.certainty, certainty)
             block.join(node, *group)
+            if rule == ONE_HEIR:
+                self._settle_issuer(node)
             return
         for r in group[1:]:
             r.rule = "same_number_issuer_date" if r.rule == "first_seen" else r.rule
         block.add(self._node(number, group))
+
+    def _settle_issuer(self, node: Node) -> None:
+        """Of two bodies that merged, the one that is named stands before the one that only the place of citing implies."""
+        named = [r for r in node.readings if not self.match.implied(r)]
+        for r in node.readings if named else ():
+            if self.match.implied(r):
+                r.issuer, r.issuer_id, r.name = named[0].issuer, named[0].issuer_id, named[0].name
 
     def _complete(self, number: Number, r: Reading, block: Block) -> None:
         """Finds the document of a reading that leaves issuer or day out: the only one that fits, else one of its own."""

@@ -175,6 +175,17 @@ def test_without_issuer_the_day_and_the_place_of_citing_bind(by: Body, one: bool
     assert apart(resolve([paper("a", mention, by=by), paper("b", mention, by=THERE)]))
 
 
+def test_of_two_provinces_that_merged_the_one_named_stands() -> None:
+    heir = ("Ủy ban nhân dân tỉnh Quảng Ngãi", "ubnd_tinh@p34:quang_ngai")
+    own = ("Ủy ban nhân dân tỉnh Quảng Ngãi", "ubnd_tinh@p63:quang_ngai")
+    other = ("Ủy ban nhân dân tỉnh Kon Tum", "ubnd_tinh@p63:kon_tum")
+    mentions = [cited("6/2020/QĐ-UBND", "2020-02-13", by) for by in (own, other, own)]
+    links = resolve([paper("a", *mentions, by=heir)])
+    assert len({link.document for link in links.links}) == 1
+    assert links.links[0].document == "ubnd_tinh@p63:kon_tum,2020/02/13,6/2020/QĐ-UBND"
+    assert apart(resolve([paper("a", mentions[0], by=heir), paper("b", mentions[1], by=heir)]))
+
+
 def test_a_number_is_not_bound_to_what_came_later() -> None:
     links = resolve([paper("a", cited("7/KH-UBND", "2026-05-25", HERE), date="2026-06-01"), paper("b", cited("7/KH-UBND", None, HERE))])
     assert apart(links)
