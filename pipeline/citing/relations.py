@@ -1,6 +1,6 @@
 """What the words around a citation say of the cited document: which cue governs it."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -35,6 +35,7 @@ ORDERED = (
     r"(?i)(?:thực{_+}hiện|triển{_+}khai|tham{_+}mưu|giải{_+}quyết)[^.;\n]{0,120}?theo{_+}(?:đúng{_+})?"
     r"(?:đề{_+}nghị|hướng{_+}dẫn|chỉ{_+}đạo|yêu{_+}cầu|nội{_+}dung|kiến{_+}nghị)[^.;\n]{0,160}?(?:trên|này)"
 )
+BACK = 40  # citations, cues and sentence ends of a line that are looked back over
 NEAR = 220  # characters over which `theo` looks back for an order
 BESIDE = 24  # characters between the mark of an item and the citation that it consists of
 FAR = 100_000  # reach of a cue that governs to the end of its sentence
@@ -117,7 +118,7 @@ class Relations:
             verdict = verdict or Verdict("mentions")
             if verdict.relation == "received":
                 verdict = self._received(chars, place, lines[-1].end, addressed, verdict)
-            if at not in told and not any(_within(place, other.title) for other in line.places):
+            if at not in told and not any(_within(place, other.title) for other in line.places[-BACK:]):
                 told[at] = verdict
             line.places.append(place)
             line.verdicts.append(verdict)
@@ -151,11 +152,13 @@ class Relations:
 
     def _judge(self, chars: str, line: Line, place: Place) -> Verdict | None:
         """The verdict of the cue that governs a place within its own line."""
-        outer = next((i for i in range(len(line.places) - 1, -1, -1) if _within(place, line.places[i].title)), None)
+        near = range(len(line.places) - 1, max(-1, len(line.places) - 1 - BACK), -1)
+        outer = next((i for i in near if _within(place, line.places[i].title)), None)
         border = line.places[outer].span.end if outer is not None else line.span.start
-        for i in range(len(line.cues) - 1, -1, -1):
+        last = bisect_right(line.cues, place.span.start, key=lambda cue: cue.end) - 1
+        for i in range(last, max(-1, last - BACK), -1):
             cue = line.cues[i]
-            if cue.end > place.span.start or cue.start < border or self._hidden(line, cue, place):
+            if cue.start < border or self._hidden(line, cue, place):
                 continue
             if self._broken(line, cue.end, place.span.start):
                 break
@@ -179,10 +182,13 @@ class Relations:
         if cue.relation == "none":
             return Verdict("mentions", cue.id, cue.certainty)
         if cue.relation == "same":
-            before = next((k for k in range(len(line.places) - 1, -1, -1) if line.places[k].span.end <= cue.start), None)
+            before = next(
+                (k for k in range(len(line.places) - 1, max(-1, len(line.places) - 1 - BACK), -1) if line.places[k].span.end <= cue.start),
+                None,
+            )
             return line.verdicts[before]._replace(certainty=0.8) if before is not None else Verdict("mentions", cue.id, 0.6)
         if cue.relation == "weak":
-            for earlier in reversed(line.cues[:i]):
+            for earlier in reversed(line.cues[max(0, i - BACK) : i]):
                 near = place.span.start - earlier.end <= NEAR and not self._broken(line, earlier.end, place.span.start)
                 if not near or earlier.start < border or self._hidden(line, earlier, place):
                     break
@@ -190,7 +196,7 @@ class Relations:
                     return Verdict(earlier.relation, earlier.id, 0.75)
             return Verdict("mentions", cue.id, 0.7)
         if cue.relation in ("issued", "held"):
-            for earlier in reversed(line.cues[:i]):
+            for earlier in reversed(line.cues[max(0, i - BACK) : i]):
                 if self._broken(line, earlier.end, place.span.start) or self._hidden(line, earlier, place):
                     break
                 if earlier.relation in CHANGES:
@@ -214,7 +220,7 @@ class Relations:
     @staticmethod
     def _hidden(line: Line, cue: Cue, place: Place) -> bool:
         """Whether a cue belongs to another citation: to its own words, or to its title."""
-        for other in line.places:
+        for other in line.places[-BACK:]:
             if other.span.start <= cue.start < other.span.end:
                 return True
             if other.title and other.title.start <= cue.start < other.title.end and not _within(place, other.title):
@@ -223,14 +229,20 @@ class Relations:
 
     @staticmethod
     def _broken(line: Line, start: int, end: int) -> bool:
-        return any(start <= at < end and not any(p.span.start <= at < p.span.end for p in line.places) for at in line.breaks)
+        first = bisect_left(line.breaks, start)
+        for at in line.breaks[first : first + BACK]:
+            if at >= end:
+                return False
+            if not any(p.span.start <= at < p.span.end for p in line.places[-BACK:]):
+                return True
+        return False
 
     @staticmethod
     def _distance(line: Line, start: int, end: int) -> int:
         """Characters between a cue and a place, other citations and their titles left out."""
         length = end - start
         reached = start
-        for other in line.places:
+        for other in line.places[-BACK:]:
             first = max(other.span.start, reached)
             last = min(max(other.span.end, other.title.end if other.title and other.title.end <= end else 0), end)
             if last > first:
@@ -240,7 +252,7 @@ class Relations:
 
     def _ceases(self, chars: str, line: Line, place: Place) -> Verdict | None:
         """`Quyết định số … về … hết hiệu lực`: what a sentence says of its subject."""
-        if any(not self._broken(line, other.span.end, place.span.start) for other in line.places):
+        if any(not self._broken(line, other.span.end, place.span.start) for other in line.places[-BACK:]):
             return None
         stop = next((at for at in line.breaks if at >= place.span.end), line.span.end)
         for entry, pattern in self._after:

@@ -9,6 +9,7 @@ from pipeline.pattern import Pattern
 from pipeline.rulebook import Rulebook
 
 NUMBER = r"(?P<n>\d{1,4}[a-zđ]?)(?:/(?P<y>(?:19|20)\d\d))?"
+LATEST = 20  # full mentions that a bare number is compared with
 INHERITED = 0.9  # certainty of what a short form takes over
 
 
@@ -78,11 +79,15 @@ def recall(cited: Sequence[Cited], first: int = 0) -> list[Cited]:
     `first`: the index of the first of them among all, for `antecedent`.
     """
     out = list(cited)
+    last: dict[tuple[str | None, str], list[int]] = {}  # by type and number: the full mentions, the latest few
     for i, one in enumerate(out):
-        if one.bare is not None:
-            full = next((j for j in range(i - 1, -1, -1) if _meant(one, out[j])), None)
-            if full is not None:
-                out[i] = _inherit(one, out[full], first + full)
+        number = (one.bare or (one.symbol.number if one.symbol else "")).partition("/")[0].lstrip("0").casefold()
+        known = last.setdefault((one.doc_type, number), [])
+        if one.bare is None:
+            known.append(i)
+        else:
+            full = next((j for j in reversed(known[-LATEST:]) if _meant(one, out[j])), None)
+            out[i] = _inherit(one, out[full], first + full) if full is not None else one
     full_by_key: dict[str, int] = {}
     for order in (range(len(out)), range(len(out) - 1, -1, -1)):
         full_by_key.clear()

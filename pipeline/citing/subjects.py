@@ -15,7 +15,8 @@ CLOSES = Pattern(
     r"[;\n]|[.]{_}|[.]$|,{_}[{U}]|\)|”|/\.|{_}(?:bảo{_}đảm{_}|đảm{_}bảo{_})?phù{_}hợp{_}với|{_}\(?(?:đã{_}|được{_}|đã{_}được{_})sửa{_}đổi"
 )
 ENUMERATED = Pattern(r"(?:,|;|{_}và){_*}(?:các{_+}|tại{_+}|theo{_+}|của{_+})?$")
-LONGEST = 600
+LONGEST = 600  # characters of a title
+AHEAD = 40  # citations that may stand in one
 
 
 def with_titles(chars: str, cited: Sequence[Cited]) -> list[Cited]:
@@ -28,7 +29,7 @@ def with_titles(chars: str, cited: Sequence[Cited]) -> list[Cited]:
         if opening is None:
             continue
         start = opening.end("mark") if opening.group("mark") else opening.start() + len(opening[0]) - len(opening[0].lstrip(" ,\u00a0"))
-        stop = _close(chars, start, min(len(chars), start + LONGEST), out[i + 1 :])
+        stop = _close(chars, start, min(len(chars), start + LONGEST), out[i + 1 : i + 1 + AHEAD])
         if stop > start:
             out[i] = replace(one, title=Span(start, stop))
     return out

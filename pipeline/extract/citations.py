@@ -1,5 +1,6 @@
 """Which other documents a dispatch names, and what it says of them."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -263,4 +264,6 @@ def _outer(cited: Sequence[Cited]) -> list[int | None]:
 
 
 def _meets(taken: Sequence[Span], span: Span) -> bool:
-    return any(one.meets(span) for one in taken)
+    """Whether one of `taken`, in order and not overlapping, shares a character with `span`."""
+    i = bisect_right(taken, span.start, key=lambda one: one.end)
+    return i < len(taken) and taken[i].start < span.end

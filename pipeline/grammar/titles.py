@@ -22,6 +22,8 @@ WORD = r"{_+}(?:[Pp]hòng{_*},{_*}chống|{L}[{L}0-9]*)(?:{_*}[-–]{_*}{L}+)?"
 ABBREVIATION = r"{_+}(?:[Tt]huế{_+})?[{U}]{2,8}"
 HELD = {("", "các"), ("hàng", "không")}  # words that end a title, but not here
 THROUGH = {"về", "có", "đến"}  # nor in `các luật có liên quan đến`
+DEEPEST = 2  # amending laws within one another
+LISTED = 40  # laws that one law amends at most
 LONGEST = 14  # words of a title that nobody knows
 LOOK_BACK = 24  # characters in which the word before a name stands
 
@@ -72,8 +74,8 @@ class Titles:
                     found.append(name)
         return found
 
-    def name_at(self, chars: str, at: int, end: int, start: int = 0) -> Name | None:
-        """The law whose kind (`Luật`, `Bộ luật` …) stands at `at`."""
+    def name_at(self, chars: str, at: int, end: int, start: int = 0, depth: int = 0) -> Name | None:
+        """The law whose kind (`Luật`, `Bộ luật` …) stands at `at`; `depth`: amending laws that it stands within."""
         kind = self._kind.match(chars, at, min(end, at + 12))
         if kind is None or (at > start and chars[at - 1].isalnum()) or (kind.end() < end and chars[kind.end()].isalnum()):
             return None
@@ -81,7 +83,7 @@ class Titles:
         if before and before[1].lower() in self._not_after:
             return None
         what = " ".join(alike(kind[0]).split())
-        stop, rule, certainty = self._title(chars, kind.end(), end, what, known_only=kind[0][0].islower())
+        stop, rule, certainty = self._title(chars, kind.end(), end, what, depth, known_only=kind[0][0].islower())
         if stop < 0:
             return None
         if year := self._year.match(chars, stop, min(end, stop + 16)):
@@ -89,7 +91,7 @@ class Titles:
             stop = stop if border.isalnum() or (border and border in "/-") else year.end()
         return Name(Span(at, stop), self._types[what], _tidy(chars[at:stop]), rule, certainty)
 
-    def _title(self, chars: str, at: int, end: int, kind: str, *, known_only: bool) -> tuple[int, str, float]:
+    def _title(self, chars: str, at: int, end: int, kind: str, depth: int, *, known_only: bool) -> tuple[int, str, float]:
         """Where the title that begins at `at` ends, -1 where there is none; by which rule, how surely."""
         limit = min(end, at + 400)
         if kind == "hiến pháp":
@@ -101,22 +103,22 @@ class Titles:
             return short.end(), "abbreviated-title", 0.9
         if (title := self._known[kind].match(chars, at, limit)) and not chars[title.end() : title.end() + 1].isalnum():
             return title.end(), "known-title", 1.0
-        if amending := self._amending.match(chars, at, limit):
-            return self._amended(chars, amending.start("kind"), amending.end("many"), end)
+        if depth < DEEPEST and (amending := self._amending.match(chars, at, limit)):
+            return self._amended(chars, amending.start("kind"), amending.end("many"), end, depth + 1)
         if about := self._about.match(chars, at, limit):
             title = self._known[kind].match(chars, about.end(), limit)
             return (title.end() if title else -1), "known-title", 1.0
         return (-1 if known_only else self._run(chars, at, end)), "title-run", 0.8
 
-    def _amended(self, chars: str, kind: int, many: int, end: int) -> tuple[int, str, float]:
+    def _amended(self, chars: str, kind: int, many: int, end: int, depth: int) -> tuple[int, str, float]:
         """Where the title of an amending law ends: with the last of the laws that it amends."""
         if many >= 0:
             stop = self._run(chars, many, end, through=True)
             listed = self._bracket.match(chars, max(many, stop), min(end, max(many, stop) + 600))
             return (listed.end() if listed else max(many, stop)), "amending-title", 0.9
         stop = -1
-        while True:
-            law = self.name_at(chars, kind, end)
+        for _ in range(LISTED):
+            law = self.name_at(chars, kind, end, depth=depth)
             bare = None if law or stop < 0 else self._known["luật"].match(chars, kind - 1, min(end, kind + 200))
             if law is None and bare is None:
                 return stop, "amending-title", 0.9
@@ -125,6 +127,7 @@ class Titles:
             if listed is None:
                 return stop, "amending-title", 0.9
             kind = listed.end()
+        return stop, "amending-title", 0.9
 
     def _run(self, chars: str, at: int, end: int, *, through: bool = False) -> int:
         """Where a title that nobody knows ends: before the first word that cannot be in one. -1 where it has no word."""

@@ -82,3 +82,8 @@ def test_every_title_is_read_to_its_end() -> None:
     for law in BOOK.entries("named_texts", "laws"):
         text = f"{law['kind']} {law['title']} và những gì khác"
         assert names(text) == [f"{law['kind']} {law['title']}"], law["id"]
+
+
+@pytest.mark.parametrize("words", ["Luật sửa đổi ", "Luật Giá, ", "Luật sửa đổi Luật Giá và "])
+def test_names_within_names_end(words: str) -> None:
+    assert len(names(words * 2000)) < 2001
