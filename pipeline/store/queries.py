@@ -1,5 +1,6 @@
 """What is asked about single dispatches and about the whole: which one is meant, what it says and why, what there is."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from unicodedata import normalize
@@ -108,6 +109,15 @@ def explain(db: Connection, document: Record, field: str | None = None) -> list[
 
     `field` = a header field, the id of a citation, task or deadline, or the name of their table. Raises UsageError.
     """
+    return [_with_lists(row) for row in _explained(db, document, field)]
+
+
+def _with_lists(row: Record) -> Record:
+    """A row whose lists are lists, not their text."""
+    return row | {name: json.loads(row[name]) for name in ("rivals", "bound_rivals") if row.get(name)}
+
+
+def _explained(db: Connection, document: Record, field: str | None) -> list[Record]:
     dispatch = document["dispatch"]
     if dispatch is None:
         return _explain_binding(db, document)

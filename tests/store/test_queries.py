@@ -70,6 +70,12 @@ def test_explain(db: Connection, field: str | None) -> None:
     assert all(row["rule"] and row["quote"] and 0 <= row["certainty"] <= 1 for row in rows)
 
 
+def test_rivals_are_lists(db: Connection) -> None:
+    rows = queries.explain(db, queries.find(db, "45/KH-UBND"), "citations")
+    assert all(row["rivals"] is None or isinstance(row["rivals"], list) for row in rows)
+    assert {"bound_by", "bound_certainty", "relation_rule"} <= rows[0].keys()
+
+
 def test_explain_knows_single_rows(db: Connection) -> None:
     document = queries.find(db, "45/KH-UBND")
     rows = queries.explain(db, document, "citations")
