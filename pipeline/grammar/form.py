@@ -75,7 +75,7 @@ class Form:
             return "place_date"
         if low.rstrip(" :*().") in self._marks:
             return "mark"
-        if (low.startswith(("ký ", "người ký")) or chars[line.end - 3] == ":") and self.is_a("stamp", chars, line):
+        if (low.startswith(("ký ", "người ký")) or chars[max(line.start, line.end - 3)] == ":") and self.is_a("stamp", chars, line):
             return "mark"
         if words.isupper():
             if self.type_length(chars, line):
