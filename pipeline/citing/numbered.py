@@ -107,7 +107,7 @@ class Numbered:
                 continue
             if borrowing:
                 found += self._borrowers(chars, Span(*borrowing.span()), symbol, left)
-                left = left._replace(start=symbol.span.start)
+                left = left._replace(start=symbol.span.start, typed=None)
             found.append(self._cited(chars, floor, symbol, left, right))
         return found
 

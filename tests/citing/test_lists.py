@@ -23,6 +23,10 @@ def read(text: str, *, divided: bool = False) -> list[tuple[str | None, str | No
             "các Nghị định của Chính phủ: số 7/2031/NĐ-CP ngày 1/2/2031 về A; số 8/2032/NĐ-CP ngày 1/2/2032",
             [("7/2031/NĐ-CP", "NĐ", "2031-02-01", "Chính phủ"), ("8/2032/NĐ-CP", "NĐ", "2032-02-01", "Chính phủ")],
         ),
+        (
+            "Quyết định số 7, 8 và 9/QĐ-UBND ngày 05/01/2031 của UBND tỉnh",
+            [(f"{n}/QĐ-UBND", "QĐ", "2031-01-05", "UBND tỉnh") for n in (7, 8, 9)],
+        ),
         ("Luật số 7/2031/QH16, số 8/2031/QH16", [("7/2031/QH16", "Luật", None, ""), ("8/2031/QH16", "Luật", None, "")]),
         ("7/2029/QĐ-TTg và 8/2031/QĐ-TTg ngày 1/2/2031", [("7/2029/QĐ-TTg", "QĐ", None, ""), ("8/2031/QĐ-TTg", "QĐ", "2031-02-01", "")]),
         (
