@@ -1,5 +1,6 @@
 """What lies below a folder, and how a file there is opened: never one that isn't a plain file of that folder."""
 
+import errno
 import hashlib
 import os
 import stat
@@ -88,6 +89,8 @@ def content(place: Path, keep: int = LARGEST) -> Content:
         except IsADirectoryError as trouble:
             raise UnreadableError("not_a_file", "not a plain file") from trouble
         except OSError as trouble:
+            if trouble.errno == errno.ELOOP:  # it was a file when the folder was looked through
+                raise UnreadableError("link", "a link; only plain files are opened") from trouble
             raise UnreadableError("damaged", f"can't be read: {trouble.strerror or trouble}") from trouble
         if found is not None:
             return found

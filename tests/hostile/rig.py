@@ -4,6 +4,7 @@ import os
 import random
 import signal
 import sqlite3
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -25,6 +26,11 @@ forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def sized(small: int, large: int) -> int:
     """A figure of the small or of the large size."""
     return large if LARGE else small
+
+
+def tell(figures: str) -> None:
+    """Says what was measured, for those who look on (`pytest -s`)."""
+    sys.stdout.write(f"\n{figures}\n")
 
 
 def letters(place: Path, number: int, seed: int = 1) -> Path:

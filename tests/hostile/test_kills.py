@@ -80,7 +80,7 @@ def die_at(statement: str, time_to_die: int, inbox: Path, out: Path) -> None:
     real = sqlite3.connect
 
     def connect(*args: Any, **named: Any) -> sqlite3.Connection:
-        connection = real(*args, **named)
+        connection: sqlite3.Connection = real(*args, **named)
         connection.set_trace_callback(watch)
         return connection
 
@@ -202,7 +202,7 @@ def test_read_only(tmp_path: Path) -> None:
     prefix = UNPRIVILEGED if os.getuid() == 0 else []
     try:
         for out, code in ((tmp_path / "out", 3), (shut, 4), (shut / "below", 4)):
-            command = [*prefix, sys.executable, "-c", MAIN, "run", inbox, "-o", out, "-q"]
+            command = [*prefix, sys.executable, "-c", MAIN, "run", str(inbox), "-o", str(out), "-q"]
             done = subprocess.run(command, capture_output=True, text=True, check=False)
             assert (done.returncode, len(done.stderr.strip().splitlines())) == (code, int(code == 4)), done.stderr
     finally:
