@@ -287,7 +287,17 @@ class Numbered:
             borrowed = symbol._replace(span=Span(*hit.span()), number=hit[0], raw=hit[0])
             key = symbol.key.replace(symbol.number, hit[0], 1)
             doc_type = symbol.doc_type or left.doc_type
-            cited = Cited(Span(start, hit.end()), "borrowed-symbol", 0.75, borrowed, key, hit[0], doc_type, left.typed, method="folded")
+            cited = Cited(
+                Span(start, hit.end()),
+                "borrowed-symbol",
+                0.75,
+                borrowed,
+                key,
+                hit[0],
+                doc_type,
+                None if found else left.typed,
+                method="folded",
+            )
             found.append(cited)
         return found
 
