@@ -157,6 +157,13 @@ PAGES: dict[str, Label] = {
     "unknown_year": ("Chưa rõ năm", "Year unknown"),
     "neighbours": ("Quan hệ", "Relations"),
     # search
+    "data_note": (
+        "Mọi bảng mà các trang này được dựng từ đó: lọc, đếm, tải về CSV hoặc JSON. Chỉ đọc.",
+        "Every table these pages are made from: filter, count, download as CSV or JSON. Read only.",
+    ),
+    "questions": ("Câu hỏi có sẵn", "Ready questions"),
+    "tables": ("Các bảng", "Tables"),
+    "own_sql": ("Tự viết câu SQL", "Write your own SQL"),
     "no_page": ("Không có trang này", "There is no such page"),
     "no_answer": ("Không trả lời được", "That can't be answered"),
     "results": ("kết quả", "results"),

@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, quote
 
 from pipeline import excerpt, report
 from pipeline.errors import UsageError
+from pipeline.report import render
 from pipeline.store import access, queries
 from pipeline.store.guard import guard
 
@@ -47,7 +48,7 @@ TITLES = {  # what each table is called, what it is for, what it is counted by
     "recipients": ("Nơi nhận", "Kính gửi và Nơi nhận", ("role", "purpose")),
     "documents": ("Văn bản trong mạng lưới", "Văn bản có trong thư mục và văn bản được viện dẫn", ("doc_type", "rank", "issuer")),
     "citations": ("Viện dẫn", "Mỗi dòng một lần nhắc đến văn bản khác", ("relation", "scope", "method", "doc_type")),
-    "tasks": ("Nhiệm vụ", "Mỗi dòng một nhiệm vụ", ("lead_source", "deliverable")),
+    "tasks": ("Nhiệm vụ", "Mỗi dòng một nhiệm vụ", ("lead_source",)),
     "task_agencies": ("Cơ quan của nhiệm vụ", "Chủ trì và phối hợp", ("role", "name")),
     "deadlines": ("Thời hạn", "Mỗi dòng một cách nói thời hạn", ("bound", "year_inferred", "immediate")),
     "facts": ("Căn cứ của giá trị", "Giá trị thể thức và chữ mà nó được đọc từ đó", ("field", "rule")),
@@ -124,7 +125,7 @@ def application(
     for name in (DATABASE, "datasette.handle_exception"):  # the latter prints what it has in hand
         if pm.has_plugin(name):
             pm.unregister(name=name)
-    pm.register(_plugin(path, lang, as_of, secret=secret), name=DATABASE)
+    pm.register(_plugin(_Pages(path, lang, as_of, secret=secret)), name=DATABASE)
     datasette = Datasette([], metadata=_metadata(), settings=SETTINGS, crossdb=False, pdb=False)
     datasette.add_database(_database(datasette, shown), name=DATABASE)
     inner: App = datasette.app()
@@ -217,61 +218,93 @@ def _metadata() -> dict[str, Any]:
         "title": "Sổ công văn",
         "description": "Công văn trong thư mục: văn bản, viện dẫn, nhiệm vụ, thời hạn. Chỉ đọc, chỉ trên máy này.",
     }
-    return {**about, "databases": {DATABASE: {"title": "Bảng dữ liệu", "tables": tables, "queries": asked}}}
+    return {
+        **about,
+        "extra_css_urls": ["/congvan.css"],
+        "databases": {DATABASE: {"title": "Bảng dữ liệu", "tables": tables, "queries": asked}},
+    }
 
 
-def _plugin(path: Path, lang: str, as_of: str | None, *, secret: bool) -> Any:
-    """Our pages as a plugin of Datasette."""
-    from datasette import Response, hookimpl
+class _Pages:
+    """Our pages, as Datasette asks for them. Each answer opens the database anew, so that it shows what the last run wrote."""
 
-    def made(name: str, asked: str | None = None) -> str | None:
-        with closing(access.opened(path, include_secret=secret)) as db:
-            pages = report.Report(db, lang, as_of, live=True)
-            if asked is None:
-                return pages.page(name)
+    def __init__(self, path: Path, lang: str, as_of: str | None, *, secret: bool) -> None:
+        self.path, self.lang, self.as_of, self.secret = path, lang, as_of, secret
+
+    async def page(self, request: Any) -> Any:
+        name = request.url_vars["path"] or "index.html"
+        return await self._answer(lambda pages, _: pages.page(name))
+
+    async def search(self, request: Any) -> Any:
+        asked = request.args.get("q") or ""
+
+        def made(pages: report.Report, db: access.Connection) -> str:
             hits = queries.search(db, asked) if any(c.isalnum() for c in asked) else []
             return pages.render("search", "search", asked=asked, hits=hits)
 
-    async def page(request: Any) -> Any:
-        html = await asyncio.to_thread(made, request.url_vars["path"] or "index.html")
-        return Response.html(html or "", status=200 if html else 404, headers={"x-congvan": "1"})
+        return await self._answer(made)
 
-    async def search(request: Any) -> Any:
-        html = await asyncio.to_thread(made, "search", request.args.get("q") or "")
-        return Response.html(html or "", headers={"x-congvan": "1"})
+    async def data(self) -> Any:
+        return await self._answer(lambda pages, _: pages.render("data", "data", tables=TITLES, queries=QUERIES, database=DATABASE))
 
-    def trouble(status: int, message: str) -> str:
-        with closing(access.opened(path, include_secret=secret)) as db:
-            return report.Report(db, lang, as_of, live=True).render("trouble", "no_answer", status=status, message=message, root="/")
+    async def style(self) -> Any:
+        from datasette import Response
 
-    def handle_exception(request: Any, exception: Exception) -> Any:
-        async def answer() -> Any:
-            status, message = _said(exception)
-            if request.path.endswith(".json"):
-                return Response.json({"ok": False, "status": status, "error": message}, status=status)
-            return Response.html(await asyncio.to_thread(trouble, status, message), status=status, headers={"x-congvan": "1"})
+        return Response(render.asset("tables.css"), content_type="text/css; charset=utf-8")
 
-        return answer
+    async def trouble(self, path: str, exception: Exception) -> Any:
+        from datasette import Response
+
+        status, message = _said(exception)
+        if path.endswith(".json"):
+            return Response.json({"ok": False, "status": status, "error": message}, status=status)
+        said = {"status": status, "message": message, "root": "/"}
+        return await self._answer(lambda pages, _: pages.render("trouble", "no_answer", **said), status)
+
+    async def _answer(self, make: Callable[[report.Report, access.Connection], str | None], status: int = 200) -> Any:
+        from datasette import Response
+
+        def made() -> str | None:
+            with closing(access.opened(self.path, include_secret=self.secret)) as db:
+                return make(report.Report(db, self.lang, self.as_of, live=True), db)
+
+        html = await asyncio.to_thread(made)
+        if html is None:
+            return await self.trouble("", LookupError())
+        return Response.html(html, status=status, headers={"x-congvan": "1"})
+
+
+def _plugin(pages: _Pages) -> ModuleType:
+    """Our pages as a plugin of Datasette."""
+    from datasette import hookimpl
 
     def register_routes() -> list[tuple[str, Any]]:
-        return [(PATH, page), (r"^/search\.html$", search)]
+        return [(PATH, pages.page), (r"^/search\.html$", pages.search), (r"^/data\.html$", pages.data), (r"^/congvan\.css$", pages.style)]
 
     def prepare_connection(conn: Any, database: str) -> None:
         if database == DATABASE:
             guard(conn)
 
     def menu_links() -> list[dict[str, str]]:
-        return [{"href": "/", "label": "Tổng quan"}, {"href": "/search.html", "label": "Tìm kiếm"}]
+        return [
+            {"href": "/", "label": "Tổng quan"},
+            {"href": "/search.html", "label": "Tìm kiếm"},
+            {"href": "/data.html", "label": "Các bảng"},
+        ]
+
+    def handle_exception(request: Any, exception: Exception) -> Any:
+        return lambda: pages.trouble(request.path, exception)
 
     module = ModuleType(DATABASE)
-    for hook in (register_routes, prepare_connection, menu_links):
+    for hook in (register_routes, prepare_connection, menu_links, handle_exception):
         setattr(module, hook.__name__, hookimpl(hook))
-    module.handle_exception = hookimpl(tryfirst=True)(handle_exception)  # type: ignore[attr-defined]
     return module
 
 
 def _said(exception: Exception) -> tuple[int, str]:
     """What a browser is told of a failure: never more than it asked."""
+    if isinstance(exception, LookupError) and not exception.args:
+        return 404, ""
     status = getattr(exception, "status", 500)
     message = getattr(exception, "title", None) or getattr(exception, "message", None) or (exception.args[0] if exception.args else "")
     if status == 500 or getattr(exception, "message_is_html", False):

@@ -149,7 +149,7 @@ class Report:
     def _calendar(self) -> str:
         days: dict[str, list[Item]] = {}
         for item in self._items():
-            for day in dict.fromkeys(due.due_date for due in item.duty.dues if due.due_date):
+            for day in self._days(item.duty):
                 days.setdefault(day, []).append(item)
         months = agenda.months(days)
         this = self.as_of[:7]
@@ -260,7 +260,7 @@ class Report:
 
     def _item(self, duty: views.Duty, entries: Mapping[str, views.Entry]) -> Item:
         entry = entries[duty.dispatch]
-        days = [due.due_date for due in duty.dues if due.due_date]
+        days = self._days(duty)
         recurs = any(due.recurs for due in duty.dues)
         at = agenda.standing(days, self.as_of, closed=duty.closed, recurs=recurs)
         months = " ".join(dict.fromkeys(day[:7] for day in days if len(day) >= 7))
@@ -276,6 +276,13 @@ class Report:
             _quoted(entry.file),
             _quoted(render.clip(duty.text, 70).rstrip(" …")),
         )
+
+    def _days(self, duty: views.Duty) -> list[str]:
+        """The days on which a task is due, with the next rounds of what recurs."""
+        days = [due.due_date for due in duty.dues if due.due_date]
+        for due in duty.dues:
+            days += agenda.rounds(due.due_date, due.recurs, self.as_of) if due.recurs else []
+        return sorted(dict.fromkeys(days))
 
     def _unanswered(self, entries: Sequence[views.Entry], items: Iterable[Item]) -> list[dict[str, Any]]:
         """Requests for a report or an answer whose day has passed, latest first."""

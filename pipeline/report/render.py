@@ -21,14 +21,15 @@ ASSETS: dict[str, tuple[tuple[str, ...], str]] = {  # what each page needs besid
     "dispatch": (("table.css", "dispatch.css"), "marks.js"),
     "search": (("search.css",), ""),
     "trouble": ((), ""),
+    "data": (("search.css",), ""),
 }
 
 
 def page(name: str, t: Words, *, root: str = "", live: bool = False, **values: Any) -> str:
     """A page, whole. `root` leads from it to the folder's top; `live` = served, with search and tables beside it."""
     styles, own = ASSETS[name]
-    style = "\n".join(_asset(part) for part in ("base.css", *styles, "print.css"))
-    script = _asset(own) if own else ""
+    style = "\n".join(asset(part) for part in ("base.css", *styles, "print.css"))
+    script = asset(own) if own else ""
     policy = _policy(style, script, live=live)
     ours = {"style": Markup(style), "script": Markup(script), "policy": policy}  # noqa: S704 - files of this package
     return _environment().get_template(f"{name}.html").render(t=t, name=name, root=root, live=live, **ours, **values)
@@ -74,7 +75,7 @@ def _environment() -> Environment:
 
 
 @lru_cache(maxsize=32)
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
     """A script or style, without its comments, indentation and idle blanks: it stands in every page."""
     text = (resources.files("pipeline.report") / "assets" / name).read_text(encoding="utf-8")
     lines = (line.strip() for line in text.splitlines())
