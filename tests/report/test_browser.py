@@ -103,7 +103,7 @@ def test_tasks_are_filtered_by_words_body_month_and_state(tab: Tab) -> None:
         page.locator("button[type=reset]").click()
         api.expect(page.locator(".tally")).to_contain_text(f" {everything} ")
     page.locator("select[name=month]").select_option("2025-12")
-    assert tab.shown() == 2
+    assert tab.shown() == 3
     page.locator("button[type=reset]").click()
     page.locator("select[name=state]").select_option("overdue")
     assert tab.shown() == 1
