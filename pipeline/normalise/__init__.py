@@ -3,9 +3,12 @@
 from pipeline.normalise.characters import settle
 from pipeline.normalise.columns import uncolumn
 from pipeline.normalise.lines import unwrap
+from pipeline.normalise.misread import mend
 from pipeline.rulebook import Rulebook
 from pipeline.source import Source
 from pipeline.text import Text
+
+RECOGNISED = ("ocr", "image")  # media whose words a recogniser read
 
 
 def normalise(source: Source, book: Rulebook, *, blocks: bool = False) -> Text:
@@ -15,4 +18,6 @@ def normalise(source: Source, book: Rulebook, *, blocks: bool = False) -> Text:
     is one sentence, and columns beside each other are set one behind the other.
     """
     text = settle(source.text, book)
+    if source.medium in RECOGNISED:
+        text = mend(text, book)
     return unwrap(text if blocks else uncolumn(text, book), book, blocks=blocks, wrapped=source.wrapped)

@@ -6,10 +6,11 @@ from typing import Any
 
 from pipeline.errors import UnreadableError
 from pipeline.ingest.ocr import tesseract
+from pipeline.ingest.ocr.sense import has_name, makes_sense
 from pipeline.ingest.ocr.slots import LONGEST, Slot, checked
 from pipeline.ingest.ocr.straight import cleaned, grey_of, ink, levelled
 from pipeline.misreading import letters, slips
-from pipeline.sheet import Token
+from pipeline.sheet import Token, rows
 from pipeline.spelling import plain
 
 INSTALL = "apt-get install tesseract-ocr tesseract-ocr-vie"
@@ -34,8 +35,10 @@ def demand() -> None:
 def recognise(picture: Any, dpi: float) -> list[Token]:
     """The words of a page's picture (a Pillow image), in points from its upper left corner."""
     demand()
-    grey, _ = levelled(cleaned(grey_of(picture)))
-    tokens = _signature(tesseract.tokens(grey, dpi, 4), grey, dpi)
+    grey, lean = levelled(cleaned(grey_of(picture)))
+    if lean:
+        picture = picture.rotate(lean, fillcolor=255 if picture.mode == "L" else (255, 255, 255), resample=2)
+    tokens = _signature(tesseract.tokens(grey, dpi, 4), picture, grey, dpi)
     tokens = checked(tokens, grey.size, lambda slot: _figures(grey, slot))
     scale = 72 / dpi
     return [
@@ -78,25 +81,45 @@ def _figures(grey: Any, slot: Slot) -> str | None:
     return slot.reading if digits(whole, printed=False) == slot.reading else None
 
 
-def _signature(tokens: list[Token], grey: Any, dpi: float) -> list[Token]:
-    """The words with those of the signature block read again on their own: they stand beside a list, under a seal."""
+def _signature(tokens: list[Token], picture: Any, grey: Any, dpi: float) -> list[Token]:
+    """The words with those of the signature block read again on their own: they stand beside a list, under a seal.
+
+    What makes no sense there is what a seal and a hand have drawn. Where no name comes out, the block is read
+    again in grey, for a red name stamp, and enlarged.
+    """
     edge = ZONE[0] * grey.width
     foot = next((a for a, b in itertools.pairwise(tokens) if a.x0 < edge and _is_foot(a, b)), None)
     if foot is None:
         return tokens
     top = foot.top - ZONE[1] * dpi
     beside = [t for t in tokens if t.x0 < edge < t.x1 + 2 * t.size and t.top > top]
-    top = max([top, *(t.bottom + 2 for t in beside if t.base < foot.top)])  # below the last line of the body
-    left = max([edge, *(t.x1 + 3 for t in beside if t.base >= foot.top and t.x1 < 0.62 * grey.width)])
-    again = tesseract.tokens(grey.crop((round(left), round(top), grey.width, grey.height)), dpi, 6)
-    if len(again) < 3:
-        return tokens
+    top = round(max([top, *(t.bottom + 2 for t in beside if t.base < foot.top)]))  # below the last line of the body
+    left = round(max([edge, *(t.x1 + 3 for t in beside if t.base >= foot.top and t.x1 < 0.62 * grey.width)]))
     rest = [t for t in tokens if t.top < top or t.x0 < left]
-    shift = (round(left), round(top))
-    return rest + [
-        t._replace(x0=t.x0 + shift[0], x1=t.x1 + shift[0], top=t.top + shift[1], bottom=t.bottom + shift[1], base=t.base + shift[1])
-        for t in again
+    zone = (left, top, grey.width, grey.height)
+    found = _sensible(tesseract.tokens(grey.crop(zone), dpi, 6))
+    if not has_name(found):
+        named = (_sensible(_enlarged(layer.crop(zone), dpi, by)) for layer, by in ((picture.convert("L"), 1.0), (grey, 1.5)))
+        found = next((other for other in named if has_name(other)), found)
+    placed = [t._replace(x0=t.x0 + left, x1=t.x1 + left, top=t.top + top, bottom=t.bottom + top, base=t.base + top) for t in found]
+    first = _sensible([t for t in tokens if t.top >= top and t.x0 >= left])
+    lost = [t for t in first if not any(t.top < p.bottom and p.top < t.bottom for p in placed)]  # lines that came out the first time alone
+    return rest + placed + lost
+
+
+def _enlarged(grey: Any, dpi: float, by: float) -> list[Token]:
+    """The words of a picture, read at another size."""
+    if by != 1.0:
+        grey = grey.resize((round(grey.width * by), round(grey.height * by)), 3)
+    return [
+        Token(t.text, t.x0 / by, t.top / by, t.x1 / by, t.bottom / by, t.base / by, t.size / by, t.confidence)
+        for t in tesseract.tokens(grey, dpi * by, 6)
     ]
+
+
+def _sensible(tokens: list[Token]) -> list[Token]:
+    """The words of lines that mostly hold syllables."""
+    return [token for line in rows(tokens) for token in line if makes_sense(line)]
 
 
 def _is_foot(a: Token, b: Token) -> bool:

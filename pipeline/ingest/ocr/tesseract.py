@@ -38,7 +38,14 @@ def tokens(grey: Any, dpi: float, mode: int) -> list[Token]:
         if len(cells) < 12 or cells[0] != "5" or not cells[11].strip():
             continue
         left, top, width, height = (int(cell) for cell in cells[6:10])
-        word = (cells[11].strip(JUNK) or cells[11].strip(), left, top, left + width, top + height, float(cells[10]) / 100)
+        word = (
+            (cells[11].strip(JUNK) or cells[11].strip()).replace("£", "L"),
+            left,
+            top,
+            left + width,
+            top + height,
+            float(cells[10]) / 100,
+        )
         lines.setdefault(tuple(cells[1:5]), []).append(word)
     usual = median(_size(line) for line in lines.values()) if lines else 1.0
     return [token for line in lines.values() for token in _line(line, usual) if _is_word(token)]
