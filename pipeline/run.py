@@ -8,7 +8,7 @@ it would need twice the disk and the time to copy what hasn't changed.
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -23,6 +23,7 @@ from pipeline.kinship import Kinship
 from pipeline.reading import Answer, Hands, Job
 from pipeline.resolve import resolve
 from pipeline.store import access, rows, save
+from pipeline.store import merge as joining
 
 COMMIT_FILES = 2000
 COMMIT_SECONDS = 20.0
@@ -94,6 +95,41 @@ def run(
             save.closed(db)
 
 
+def merge(sources: Sequence[Path], path: Path) -> dict[str, int]:
+    """Joins databases into one, resolved again as one; how many rows it has. What stood at `path` is replaced when all is done.
+
+    Raises UsageError where one of them is no database; BusyError or OutputError where the new one can't be written.
+    """
+    if any(source.resolve() == path.resolve() for source in sources):
+        raise UsageError(f"{path}: is one of the databases to be joined; give the new one another name with -o")
+    with save.held(path), save.troubles(path):
+        part = path.with_name(f".{path.name}.part")
+        part.unlink(missing_ok=True)
+        db = save.opened(part)
+        try:
+            started, book = datetime.now(UTC).isoformat(timespec="microseconds"), rulebook.shared()
+            files = joining.copy(db, sources)
+            with db.atomic():
+                # no folder has this name: a run would take the others' files out
+                save.begin_run(db, started, pipeline.__version__, book.version, "joined: " + ", ".join(map(str, sources)))
+                joining.index(db)
+                bind(db, book)
+                failed = sum(file.status == "failed" for file in files)
+                save.end_run(db, started, datetime.now(UTC).isoformat(timespec="microseconds"), len(files), failed, 0.0)
+            counts = access.counts(db.conn)
+        finally:
+            save.closed(db)
+        part.replace(path)
+    return counts
+
+
+def bind(db: save.Store, book: rulebook.Rulebook) -> None:
+    """Finds anew what all dispatches say together, inside the caller's transaction."""
+    save.bind(db, resolve(access.papers(db.conn), book))
+    save.add_problems(db, astray(map(Step._make, access.steps(db.conn))))
+    save.set_agencies(db, book.build(Kinship).register(access.bodies(db.conn)))
+
+
 class _Run:
     def __init__(
         self,
@@ -144,7 +180,7 @@ class _Run:
                 self.changed, self.summary.removed = True, len(gone)
             self._write_twins(db)
             if self.changed:
-                self._resolve(db)
+                bind(db, self.book)
             save.complete(db)
             tasks = (corrections.Known(*task) for task in access.tasks_of(db.conn, corrections.files(self.said)))
             save.set_corrections(db, corrections.rows(self.said, tasks))
@@ -269,12 +305,6 @@ class _Run:
                 self.waiting.append(made)
             self._tell()
         self._flush(db)
-
-    def _resolve(self, db: save.Store) -> None:
-        """What all dispatches say together: found anew whenever one of them changes."""
-        save.bind(db, resolve(access.papers(db.conn), self.book))
-        save.add_problems(db, astray(map(Step._make, access.steps(db.conn))))
-        save.set_agencies(db, self.book.build(Kinship).register(access.bodies(db.conn)))
 
     def _count(self, db: save.Store) -> None:
         self.summary.counts = access.counts(db.conn)
