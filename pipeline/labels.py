@@ -55,6 +55,7 @@ PAGES: dict[str, Label] = {
     "clear": ("Bỏ lọc", "Clear"),
     "shown": ("Đang hiện", "Showing"),
     "of": ("trên", "of"),
+    "rest_note": ("Danh sách quá dài, phần còn lại xem bằng congvan serve", "The list is too long; congvan serve shows the rest"),
     "sort": ("Sắp xếp", "Sort"),
     "due": ("Hạn", "Due"),
     "task": ("Nhiệm vụ", "Task"),

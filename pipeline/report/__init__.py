@@ -16,6 +16,7 @@ LATE = 6  # and as overdue
 LATEST = 8  # dispatches
 BODIES = 10
 DOUBTS = 1000  # rows of the review page
+LISTED = 10_000  # rows of any list; a browser has trouble with more
 DRAWN = 700  # nodes of the graph page
 SUGGESTED = 400  # bodies that a filter suggests
 LINES = (("implements", True), ("based_on", False), ("guides", False), ("replies_to", False), ("mentions", False))
@@ -120,7 +121,8 @@ class Report:
         return self.render(
             "register",
             "register",
-            entries=entries,
+            entries=entries[:LISTED],
+            rest=len(entries) - LISTED,
             bodies=[body for body, _ in views.counted((e.issuer for e in entries), SUGGESTED)[0] if body],
             kinds=sorted({e.doc_type for e in entries if e.doc_type}, key=self.t.type_name),
             years=sorted({e.date[:4] for e in entries if e.date}, reverse=True),
@@ -141,7 +143,8 @@ class Report:
         return self.render(
             "tasks",
             "tasks",
-            tasks=items,
+            tasks=items[:LISTED],
+            rest=len(items) - LISTED,
             bodies=[body for body, _ in views.counted((name for i in items for name in i.duty.lead), SUGGESTED)[0] if body],
             months=sorted({month for i in items for month in i.months.split()}),
         )
@@ -165,7 +168,7 @@ class Report:
                 rows.append({**node, "anchor": views.document_anchor(node["id"]), "by": said, "mentions": len(by[node["id"]])})
         rows.sort(key=lambda row: (-len(row["by"]), -row["mentions"], row["id"]))
         kinds = sorted({row["doc_type"] for row in rows if row["doc_type"]}, key=self.t.type_name)
-        return self.render("cited", "cited", rows=rows, kinds=kinds)
+        return self.render("cited", "cited", rows=rows[:LISTED], rest=len(rows) - LISTED, kinds=kinds)
 
     def _review(self) -> str:
         doubts = review.doubts(self.db)

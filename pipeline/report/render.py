@@ -20,6 +20,7 @@ ASSETS: dict[str, tuple[tuple[str, ...], str]] = {  # what each page needs besid
     "graph": (("graph.css",), "graph.js"),
     "dispatch": (("table.css", "dispatch.css"), "marks.js"),
     "search": (("search.css",), ""),
+    "changes": (("table.css", "changes.css"), ""),
     "trouble": ((), ""),
     "data": (("search.css",), ""),
 }

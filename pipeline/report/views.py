@@ -166,7 +166,8 @@ def duties(db: Connection, dispatch: str | None = None) -> list[Duty]:
         WHERE 1 {one} ORDER BY b.task, x.due_date IS NULL, x.due_date, x.start"""
     for row in db.execute(asked, values):
         dues.setdefault(row[0], []).append(Due._make(tuple(row)[1:]))
-    answered = {row[0]: row[1] for row in db.execute("SELECT dispatch, min(reply_key) FROM answered GROUP BY dispatch")}
+    of_one = "WHERE dispatch = ?" if dispatch else ""
+    answered = {row[0]: row[1] for row in db.execute(f"SELECT dispatch, min(reply_key) FROM answered {of_one} GROUP BY dispatch", values)}
     done: dict[str, dict[str, str]] = {}
     for task, field, value in db.execute("SELECT task, field, value FROM corrections WHERE task IS NOT NULL"):
         done.setdefault(task, {})[field] = value

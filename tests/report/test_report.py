@@ -138,6 +138,14 @@ def test_pages_speak_english_too(tmp_path: Path) -> None:
     assert "As of 10 June 2025" in text
 
 
+def test_a_list_that_is_too_long_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(report, "LISTED", 2)
+    report.write(office.build(tmp_path), tmp_path / "report", as_of=AS_OF)
+    text = (tmp_path / "report" / "tasks.html").read_text(encoding="utf-8")
+    assert text.count("<tr data-state") == 2
+    assert "congvan serve (5)" in text
+
+
 def test_secret_papers_come_when_asked_for(tmp_path: Path) -> None:
     report.write(office.build(tmp_path), tmp_path / "report", as_of=AS_OF, secret=True)
     assert "Kho đạn Thung Lũng Xanh" in (tmp_path / "report" / "register.html").read_text(encoding="utf-8")
