@@ -56,13 +56,17 @@ class Summary:
     seconds: float = 0.0
     failures: list[tuple[str, str, str]] = field(default_factory=list)  # path, code, message
     to_read: list[str] = field(default_factory=list)  # of a dry run
+    passed_over: list[tuple[str, str, str]] = field(default_factory=list)  # the same of what was skipped or is a duplicate
     counts: dict[str, int] = field(default_factory=dict)  # rows of the database, by what they are
+    shares: dict[str, list[tuple[str, int]]] = field(default_factory=dict)  # dispatches by type and issuer, problems by code
 
     def record(self) -> dict[str, object]:
         """The same as plain values."""
         plain = asdict(self)
         plain["database"] = str(self.database)
-        plain["failures"] = [dict(zip(("file", "error_code", "error"), failure, strict=True)) for failure in self.failures]
+        for name in ("failures", "passed_over"):
+            plain[name] = [dict(zip(("file", "error_code", "error"), row, strict=True)) for row in getattr(self, name)]
+        plain["shares"] = {name: dict(shares) for name, shares in self.shares.items()}
         return plain
 
 
@@ -184,7 +188,7 @@ class _Run:
             save.complete(db)
             tasks = (corrections.Known(*task) for task in access.tasks_of(db.conn, corrections.files(self.said)))
             save.set_corrections(db, corrections.rows(self.said, tasks))
-            self._count(db)
+            self.summary.counts, self.summary.shares = access.counts(db.conn), access.shares(db.conn)
             s = self.summary
             s.seconds = round(time.monotonic() - clock, 3)
             save.end_run(db, started, datetime.now(UTC).isoformat(timespec="microseconds"), s.read, s.failed, s.seconds)
@@ -258,6 +262,7 @@ class _Run:
             self.summary.failures.append((made.path, code, message))
         else:
             self.summary.skipped += 1
+            self.summary.passed_over.append((made.path, code or status, message))
         self._tell()
 
     def _write(self, db: save.Store, answers: Iterator[tuple[Job, Answer]]) -> None:
@@ -300,14 +305,12 @@ class _Run:
             else:
                 made = rows.passed_over(path, "duplicate", None, f"same bytes as {self.seen[sha256]}", sha256, size)
                 self.summary.duplicates += 1
+                self.summary.passed_over.append((path, "duplicate", f"same bytes as {self.seen[sha256]}"))
             known = first.get(path)
             if known is None or (known.status, known.error) != made.tables["files"][0][5:8:2]:
                 self.waiting.append(made)
             self._tell()
         self._flush(db)
-
-    def _count(self, db: save.Store) -> None:
-        self.summary.counts = access.counts(db.conn)
 
     def _tell(self) -> None:
         if self.on_file:

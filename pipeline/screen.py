@@ -67,6 +67,25 @@ def table(records: Sequence[Record], columns: Sequence[str], title: str = "", em
     console.print(grid)
 
 
+def shares(columns: Mapping[str, Sequence[tuple[str, int]]], most: int) -> None:
+    """Prints how much there is of what, column by column, the most frequent first."""
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table(box=None, pad_edge=False, show_header=True, header_style="dim")
+    for name in columns:
+        grid.add_column("", justify="right")
+        grid.add_column(name, overflow="fold")
+    for i in range(min(max(map(len, columns.values()), default=0), most)):
+        cells: list[Text] = []
+        for rows in columns.values():
+            what, number = rows[i] if i < len(rows) else ("", 0)
+            cells += [Text(str(number or "")), Text(one_line(what or "—", 60) if number else "")]
+        grid.add_row(*cells)
+    if grid.row_count:
+        _console().print(grid)
+
+
 def facts(record: Record, names: Iterable[str] = ()) -> None:
     """Prints one record, a line for each of its values that isn't null."""
     from rich.table import Table
@@ -139,7 +158,8 @@ class Progress:
             self._bar.update(self._task, completed=done, total=of, rate=rate)
             self._bar.refresh()
         elif now - self._since >= EVERY:
-            print(f"congvan: {done} of {of} files, {rate}", file=sys.stderr)  # noqa: T201
+            left = (of - done) * (now - self._since) / max(done, 1)
+            print(f"congvan: {done} of {of} files, {rate}, {left:.0f} s left", file=sys.stderr)  # noqa: T201
 
 
 def _console() -> Any:

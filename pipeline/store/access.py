@@ -119,6 +119,17 @@ def counts(connection: sqlite3.Connection) -> dict[str, int]:
     return {name: connection.execute(sql).fetchone()[0] for name, sql in asked.items()}
 
 
+def shares(connection: sqlite3.Connection) -> dict[str, list[tuple[str, int]]]:
+    """How many dispatches there are of each type and issuer, and problems of each code: the most frequent first."""
+    open_ = "FROM dispatches WHERE secrecy IS NULL"
+    asked = {
+        "type": f"SELECT coalesce(doc_type, '') AS what, count(*) AS number {open_} GROUP BY what",
+        "issuer": f"SELECT coalesce(issuer, '') AS what, count(*) AS number {open_} GROUP BY what",
+        "problem": "SELECT code AS what, count(*) AS number FROM problems GROUP BY what",
+    }
+    return {name: [tuple(row) for row in connection.execute(f"{sql} ORDER BY number DESC, what")] for name, sql in asked.items()}
+
+
 def steps(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
     """Each pair of documents of which one is said to implement the other, with the mention that says so first: as `graph.Step`."""
     sql = (

@@ -84,3 +84,32 @@ def test_every_command_has_help(command: list[str]) -> None:
     assert result.exit_code == 0
     assert result.stdout.startswith("Usage: ")
     assert screen.calm(result.stdout) == result.stdout
+
+
+def test_what_was_found_is_counted(tmp_path: Path) -> None:
+    inbox = folder(three(tmp_path / "in"), empty="", twin=letter())
+    (inbox / ".hidden").write_text("x")
+    plain = congvan("run", inbox, "-o", tmp_path / "out").stdout
+    assert "3  KH" in plain
+    assert "Ủy ban nhân dân tỉnh Lai Châu" in plain
+    assert ".hidden" not in plain
+    told = congvan("run", inbox, "-o", tmp_path / "out", "-v", "--force").stdout
+    for line in ("empty.txt: empty: ", ".hidden: skipped: ", "twin.txt: duplicate: same bytes as "):
+        assert line in told
+
+
+def test_merge(tmp_path: Path) -> None:
+    for name, number in (("one", "1/KH-UBND"), ("two", "2/KH-UBND")):
+        congvan("run", folder(tmp_path / name, **{name: letter(number)}), "-o", tmp_path / f"{name}-out")
+    sources = [tmp_path / f"{name}-out" / "congvan.db" for name in ("one", "two")]
+    result = congvan("merge", *sources, "-o", tmp_path / "both.db")
+    assert result.exit_code == 0
+    assert "2 dispatches" in result.stdout
+    assert congvan("merge", *sources, "-o", sources[0]).exit_code == 2
+    assert congvan("merge", sources[0], tmp_path / "gone.db", "-o", tmp_path / "both.db").exit_code == 2
+
+
+def test_no_cluster(tmp_path: Path) -> None:
+    pytest.importorskip("distributed")
+    result = congvan("run", three(tmp_path / "in"), "-o", tmp_path / "out", "--cluster", "tcp://127.0.0.1:1")
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
