@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain, islice
@@ -12,6 +12,7 @@ Cell = str | int | float | date | None
 LONGEST = 32_767  # characters a cell
 ROWS = 1_000_000  # a sheet; the format ends at 1,048,576
 LIVE = "=+-@\t\r\n\0＝＋－＠"  # a cell that begins so may run, in one program or another
+LINE = 14.5  # points a line of text takes
 MOMENT = datetime(2000, 1, 1)  # the same input gives the same bytes: no clock in the file
 
 
@@ -28,6 +29,8 @@ class Sheet:
     ruled: bool = True
     breaks: Sequence[int] = ()  # rows after which a new page begins
     filtered: bool = True
+    bold: Collection[int] = ()  # rows in bold
+    portrait: bool = False
 
 
 def harmless(text: str) -> str:
@@ -78,33 +81,50 @@ def _lay(book: Any, sheet: Sheet, name: str, rows: Iterator[Sequence[Cell]]) -> 
     from openpyxl.worksheet.pagebreak import Break
 
     page = book.create_sheet(name[:31])
-    page.page_setup.orientation, page.page_setup.paperSize, page.page_setup.fitToHeight = "landscape", 9, 0
+    page.page_setup.orientation, page.page_setup.paperSize = "portrait" if sheet.portrait else "landscape", 9
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.page_margins.left = page.page_margins.right = page.page_margins.top = page.page_margins.bottom = 0.5  # inches
     page.sheet_properties.pageSetUpPr.fitToPage = True
     for at, width in enumerate(sheet.widths, 1):
         page.column_dimensions[get_column_letter(at)].width = width
     line = Side(style="thin", color="808080")
     grid = Border(left=line, right=line, top=line, bottom=line) if sheet.ruled else Border()
-    body = {"font": Font(name="Times New Roman", size=11), "border": grid, "alignment": Alignment(wrap_text=True, vertical="top")}
+    body = {
+        "font": Font(name="Times New Roman", size=11),
+        "border": grid,
+        "alignment": Alignment(wrap_text=True, vertical="top", horizontal="left"),
+    }
     bold = {**body, "font": Font(name="Times New Roman", size=11, bold=True)}
     head = {**bold, "alignment": Alignment(wrap_text=True, vertical="center", horizontal="center"), "fill": PatternFill("solid", "E8ECF1")}
     above = {"font": Font(name="Times New Roman", size=13, bold=True)}
-    top = len(sheet.title) + 1 + sheet.numbered
+    top = len(sheet.title) + bool(sheet.heading) + sheet.numbered
     if sheet.heading:
         page.freeze_panes = f"A{top + 1}"
         page.print_title_rows = f"{top - sheet.numbered}:{top}"
     for text in sheet.title:
         page.append([_cell(page, text, above)])
     if sheet.heading:
+        page.row_dimensions[len(sheet.title) + 1].height = _height(sheet.heading, [max(width - 3, 4) for width in sheet.widths])
         page.append([_cell(page, text, head) for text in sheet.heading])
     if sheet.numbered:
         page.append([_cell(page, f"({n})", head) for n in range(1, len(sheet.heading) + 1)])
     last = top
-    for last, row in enumerate(rows, top + 1):  # noqa: B007 - counted for the filter
-        page.append([_cell(page, value, body) for value in row])
+    for last, row in enumerate(rows, top + 1):
+        page.row_dimensions[last].height = _height(row, sheet.widths)
+        page.append([_cell(page, value, bold if last in sheet.bold else body) for value in row])
     for at in sheet.breaks:
         page.row_breaks.append(Break(id=at))
     if sheet.heading and sheet.filtered:
         page.auto_filter.ref = f"A{top}:{get_column_letter(len(sheet.heading))}{last}"
+
+
+def _height(row: Sequence[Cell], widths: Sequence[int]) -> float:
+    """How high a row must be for its texts to be read whole: not every program finds out by itself."""
+    lines = 1
+    for value, width in zip(row, widths, strict=False):
+        if isinstance(value, str):
+            lines = max(lines, sum(-(-len(part) // max(int(1.15 * width), 1)) or 1 for part in value.split("\n")))
+    return min(LINE * lines + 2, 409.0)
 
 
 def _cell(page: Any, value: Cell, style: dict[str, Any]) -> Any:

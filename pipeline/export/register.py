@@ -18,7 +18,7 @@ FOLLOW_UP = (
 )
 PROGRESS = {"answered": "Đã trả lời", "done": "Đã giải quyết", "open": "Đang giải quyết"}
 SLIP = 16  # rows of a slip
-DOTS = "." * 60
+DOTS = "." * 56
 
 
 def register(db: Connection) -> bytes:
@@ -31,7 +31,7 @@ def register(db: Connection) -> bytes:
         for r in _dispatches(db)
     )
     title = ["SỔ ĐĂNG KÝ VĂN BẢN ĐẾN", *_span(db)]
-    return workbook.made([Sheet("Sổ văn bản đến", REGISTER, lines, (12, 9, 30, 20, 13, 60, 24, 12, 12, 28), title, numbered=True)])
+    return workbook.made([Sheet("Sổ văn bản đến", REGISTER, lines, (11, 7, 22, 17, 12, 42, 18, 10, 10, 20), title, numbered=True)])
 
 
 def follow_up(db: Connection) -> bytes:
@@ -52,7 +52,7 @@ def follow_up(db: Connection) -> bytes:
         if r["progress"] or r["due_date"]
     )
     title = ["SỔ THEO DÕI GIẢI QUYẾT VĂN BẢN ĐẾN", *_span(db)]
-    return workbook.made([Sheet("Sổ theo dõi", FOLLOW_UP, lines, (9, 60, 26, 14, 18, 24, 30), title, numbered=True)])
+    return workbook.made([Sheet("Sổ theo dõi", FOLLOW_UP, lines, (7, 56, 22, 12, 15, 20, 24), title, numbered=True)])
 
 
 def slip(db: Connection) -> bytes:
@@ -63,7 +63,9 @@ def slip(db: Connection) -> bytes:
     for r in chosen:
         lines += _slip(r)
     breaks = [SLIP * n for n in range(1, len(chosen))]
-    return workbook.made([Sheet("Phiếu giải quyết", (), lines, (34, 90), ruled=False, breaks=breaks, filtered=False)])
+    bold = {SLIP * n + row for n in range(len(chosen)) for row in (1, 5, 10, 13)}
+    sheet = Sheet("Phiếu giải quyết", (), lines, (36, 60), ruled=False, breaks=breaks, filtered=False, bold=bold, portrait=True)
+    return workbook.made([sheet])
 
 
 def _dispatches(db: Connection) -> Iterable[Record]:
