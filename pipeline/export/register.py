@@ -25,7 +25,7 @@ def register(db: Connection) -> bytes:
     """Sổ đăng ký văn bản đến: ten columns, a row for each dispatch, by day and number of arrival."""
     lines = (
         [
-            *(workbook.day(r["arrival_date"]), r["arrival_number"], r["issuer"], r["key"], workbook.day(r["promulgation_date"])),
+            *(_day(r["arrival_date"]), r["arrival_number"], r["issuer"], r["key"], _day(r["promulgation_date"])),
             *(_named(r), r["handler"], None, None, _note(r)),
         ]
         for r in _dispatches(db)
@@ -42,7 +42,7 @@ def follow_up(db: Connection) -> bytes:
                 r["arrival_number"],
                 _in_full(r),
                 r["handler"],
-                workbook.day(r["due_date"]),
+                _day(r["due_date"]),
                 PROGRESS.get(r["progress"] or ""),
                 r["reply_key"],
             ),
@@ -78,6 +78,12 @@ def _dispatches(db: Connection) -> Iterable[Record]:
         ORDER BY coalesce(r.arrival_date, r.promulgation_date, '9999'), length(r.arrival_number), r.arrival_number, r.file, d.part
         """,
     )
+
+
+def _day(value: str | None) -> Cell:
+    """A day as a typed cell; a month or a year as it is written."""
+    typed = workbook.day(value)
+    return T.date(typed) if isinstance(typed, str) else typed
 
 
 def _named(r: Record) -> str:
@@ -121,7 +127,7 @@ def _slip(r: Record) -> Iterator[list[Cell]]:
     yield ["Ý kiến của lãnh đạo cơ quan, tổ chức", ""]
     yield ["- Đơn vị, cá nhân chủ trì", r["handler"] or DOTS]
     yield ["- Đơn vị, cá nhân phối hợp (nếu có)", DOTS]
-    yield ["- Thời hạn giải quyết", workbook.day(r["due_date"]) or DOTS]
+    yield ["- Thời hạn giải quyết", _day(r["due_date"]) or DOTS]
     yield ["- Ngày, tháng cho ý kiến", DOTS]
     yield ["Ý kiến của lãnh đạo đơn vị", ""]
     yield ["- Giao cho cá nhân; thời hạn (nếu có)", DOTS]
