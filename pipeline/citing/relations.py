@@ -9,26 +9,8 @@ from pipeline.pattern import Pattern
 from pipeline.rulebook import Rulebook
 
 BREAK = r"(?P<last>[{L}0-9]*)[)”\"…/»]?{_*}[.!?]{_+}[{U}“\"(–-]"  # a sentence ends and another begins
-SHORTENED = {
-    "tp",
-    "tx",
-    "tt",
-    "p",
-    "q",
-    "h",
-    "ths",
-    "ts",
-    "pgs",
-    "gs",
-    "bs",
-    "cn",
-    "ks",
-    "đ",
-    "gđ",
-    "pgđ",
-    "mr",
-    "số",
-}  # before a dot that ends nothing
+SHORTENED = frozenset("tp tx tt p q h ths ts pgs gs bs cn ks đ gđ pgđ mr số".split())  # noqa: SIM905 - before a dot that ends nothing
+JOINED = r"(?i)(?:[;,]|{<}(?:và|cùng|với|hoặc)){_*}(?:(?:tại{_+}|các{_+})?(?:điểm|khoản|điều|mục|phụ{_+}lục)[^;.\n]{1,60}?(?:của{_+})?)?$"
 ITEM = r"{_*}(?:[-–+*•]|[a-zđ]{_*}\)|\(?\d{1,2}(?:\.\d{1,2}){0,3}{_*}[.)]|[Ss]ố{_})"
 OUTLINE = r"{_*}(?P<n>\d{1,2}(?:\.\d{1,2}){1,3})\.?{_}"
 ORDERED = (
@@ -92,6 +74,7 @@ class Relations:
         self._any = Pattern(rf"(?i)(?:^|[^{{L}}0-9])({joined})(?:$|[^{{L}}0-9])")
         self._known: dict[str, tuple[str, str, int, float] | None] = {}
         self._break, self._item, self._outline, self._ordered = Pattern(BREAK), Pattern(ITEM), Pattern(OUTLINE), Pattern(ORDERED)
+        self._joined = Pattern(JOINED)
 
     def read(self, chars: str, lines: Sequence[Span], places: Sequence[Place], *, addressed: str = "") -> list[Verdict]:
         """What is said of each of `places`, in order; `lines` are the paragraphs of the text, in order.
@@ -112,7 +95,8 @@ class Relations:
         for place in places:
             at = line_at(place.span.start)
             line = walked[at]
-            verdict = self._judge(chars, line, place) or self._headed(chars, lines, at, place, told)
+            self._trim(chars, line, place)
+            verdict = self._judge(chars, line, place) or self._beside(chars, line, place) or self._headed(chars, lines, at, place, told)
             if verdict is None and place.mark is not None:  # a note that only lists: the sentence of its mark governs
                 verdict = self._judge(chars, walked[line_at(place.mark)], Place(Span(place.mark, place.mark)))
             verdict = verdict or Verdict("mentions")
@@ -139,6 +123,12 @@ class Relations:
             at = end
         return found
 
+    def _trim(self, chars: str, line: Line, place: Place) -> None:
+        """Cues end where a citation begins: the `Báo cáo` of `Trên cơ sở Báo cáo số 12` is its type."""
+        i = bisect_left(line.cues, place.span.start, key=lambda cue: cue.end)
+        if i < len(line.cues) and line.cues[i].start < place.span.start < line.cues[i].end:
+            line.cues[i : i + 1] = self._cues(chars, Span(line.cues[i].start, place.span.start))
+
     def _entry(self, words: str) -> tuple[str, str, int, float] | None:
         for entry, pattern in self._entries:
             if pattern.fullmatch(words):
@@ -154,6 +144,8 @@ class Relations:
         """The verdict of the cue that governs a place within its own line."""
         near = range(len(line.places) - 1, max(-1, len(line.places) - 1 - BACK), -1)
         outer = next((i for i in near if _within(place, line.places[i].title)), None)
+        if outer is not None and self._stands_beside(chars, line, line.places[outer], place):
+            outer = None
         border = line.places[outer].span.end if outer is not None else line.span.start
         last = bisect_right(line.cues, place.span.start, key=lambda cue: cue.end) - 1
         for i in range(last, max(-1, last - BACK), -1):
@@ -169,6 +161,24 @@ class Relations:
                 return verdict
             return verdict if verdict.relation == "implements" else self._nested(verdict, line.verdicts[outer])
         return Verdict("mentions", "within-title", 0.7) if outer is not None else self._ceases(chars, line, place)
+
+    def _stands_beside(self, chars: str, line: Line, outer: Place, place: Place) -> bool:
+        """Whether a citation in what looks like another's title is joined to that other: `X về A và Y`, not `X thực hiện A và Y`."""
+        first = bisect_left(line.cues, outer.span.end, key=lambda cue: cue.start)
+        if any(cue.end <= place.span.start and cue.relation not in ("none", "skip") for cue in line.cues[first : first + BACK]):
+            return False
+        if any(outer.span.end <= other.span.start for other in line.places[-BACK:]):
+            return False
+        return self._joined.search(chars, max(outer.span.end, place.span.start - BACK * 2), place.span.start) is not None
+
+    def _beside(self, chars: str, line: Line, place: Place) -> Verdict | None:
+        """The verdict of the citation that a place is joined to by `và`, a comma or a semicolon, where no cue says more."""
+        before = len(line.places) - 1
+        if before < 0 or line.verdicts[before].relation == "mentions" or self._broken(line, line.places[before].span.end, place.span.start):
+            return None
+        if self._joined.search(chars, max(line.places[before].span.end, place.span.start - BACK * 2), place.span.start) is None:
+            return None
+        return line.verdicts[before]._replace(certainty=0.7)
 
     @staticmethod
     def _nested(inner: Verdict, outer: Verdict) -> Verdict:
@@ -194,6 +204,8 @@ class Relations:
                     break
                 if earlier.relation in ("implements", "based_on"):
                     return Verdict(earlier.relation, earlier.id, 0.75)
+                if earlier.relation == "none":
+                    break
             return Verdict("mentions", cue.id, 0.7)
         if cue.relation in ("issued", "held"):
             for earlier in reversed(line.cues[max(0, i - BACK) : i]):
