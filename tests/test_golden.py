@@ -56,15 +56,15 @@ def test_every_quote_is_where_it_says(db: access.Connection, table: str) -> None
 
 
 def test_the_unions_letter_stands_on_the_provinces_plan(db: access.Connection) -> None:
-    steps = routes.chain(db, queries.find(db, "620/LĐLĐ")["id"])
+    steps = routes.chain(db, queries.find(db, "620/LĐLĐ")["document"])
     assert ("1712/KH-UBND", "2025-04-22", "Ủy ban nhân dân tỉnh Lai Châu") in [
         (s["key"], s["promulgation_date"], s["issuer"]) for s in steps
     ]
 
 
 def test_the_cover_letter_stands_on_the_dispatch_behind_it(db: access.Connection) -> None:
-    step = next(s for s in routes.chain(db, queries.find(db, "1152/VP-KGVX")["id"]) if s["key"] == "356/LĐTBXH-BĐG")
-    assert step["dispatch"].endswith("-1")
+    step = next(s for s in routes.chain(db, queries.find(db, "1152/VP-KGVX")["document"]) if s["key"] == "356/LĐTBXH-BĐG")
+    assert step["in_hand"]
     misread = access.rows(db, "SELECT raw_key, method FROM citations WHERE raw_key LIKE '356/%' AND method = 'misread'")
     assert [row["raw_key"] for row in misread] == ["356/LĐTĐBXH-BĐG"]
 
