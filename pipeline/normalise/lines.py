@@ -14,6 +14,7 @@ TABLE = 40  # characters: most cells of a table are shorter
 LONG = 60  # characters: a line of this length may have been cut by a page turn
 WIDEST = 160  # columns at which lines are broken at most
 SURE = 3  # line ends of a kind that tell how a text was broken
+PHRASE = 8  # lines that a fixed line of the form takes up at most
 SLACK = 6  # columns by which lines of one width differ
 
 
@@ -278,7 +279,7 @@ class Joints:
     def _capitals(self, i: int, a: str, b: str) -> bool:
         """Whether a line in capitals goes on with the next one."""
         seams = self._seams
-        whole = f"{' '.join(self._words[self._head : i])} {b}"
+        whole = f"{' '.join(self._words[self._head : min(i, self._head + PHRASE)])} {b}"
         if seams.in_phrase(whole):
             return True
         if seams.phrase(b) or seams.is_type(a) or seams.is_type(b) or seams.is_label(a) or _ends(a):
