@@ -36,6 +36,7 @@ def held(path: Path) -> Iterator[None]:
     beside = path.with_name(f".{path.name}.lock")
     with troubles(path):
         path.parent.mkdir(parents=True, exist_ok=True)
+        _begun(beside)
         lock = sqlite3.connect(beside, timeout=0, isolation_level=None)
     try:
         try:
@@ -113,6 +114,12 @@ def opened(path: Path) -> Database:
 def complete(db: Database) -> None:
     """Makes the indexes that a new database lacks, inside the caller's transaction."""
     schema.index(db.conn)
+
+
+def _begun(path: Path) -> None:
+    """Makes an empty file where there is none, for its owner alone: an office's papers are nobody else's."""
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def check(connection: sqlite3.Connection, path: Path) -> None:

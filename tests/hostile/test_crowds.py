@@ -107,7 +107,18 @@ def test_moving_files(tmp_path: Path) -> None:
         with closing(sqlite3.connect(tmp_path / "out" / "congvan.db")) as db:
             assert db.execute("SELECT count(*) FROM texts WHERE text LIKE '%root:%'").fetchone() == (0,)
             codes = {row[0] for row in db.execute("SELECT error_code FROM files")}
-            assert codes <= {None, "changed", "vanished", "link", "empty", "no_dispatch", "no_text", "not_a_file", "unsupported", "encoding"}
+            assert codes <= {
+                None,
+                "changed",
+                "vanished",
+                "link",
+                "empty",
+                "no_dispatch",
+                "no_text",
+                "not_a_file",
+                "unsupported",
+                "encoding",
+            }
             whole = "SELECT DISTINCT sha256 FROM files WHERE status = 'ok' AND bytes > 200"
             assert {row[0] for row in db.execute(whole)} <= {hashlib.sha256(text.encode()).hexdigest() for text in versions}
     assert passes >= sized(2, 20)
