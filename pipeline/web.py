@@ -4,7 +4,8 @@ import asyncio
 import secrets
 import socket
 import tempfile
-from collections.abc import Awaitable, Callable, Iterable
+import threading
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import closing
 from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
@@ -14,7 +15,7 @@ from urllib.parse import parse_qs, quote
 
 from pipeline import excerpt, report
 from pipeline.errors import UsageError
-from pipeline.report import render
+from pipeline.report import album, render
 from pipeline.store import access, queries
 from pipeline.store.guard import guard
 
@@ -125,7 +126,7 @@ def application(
     for name in (DATABASE, "datasette.handle_exception"):  # the latter prints what it has in hand
         if pm.has_plugin(name):
             pm.unregister(name=name)
-    pm.register(_plugin(_Pages(path, lang, as_of, secret=secret)), name=DATABASE)
+    pm.register(_plugin(_Pages(path, folder, lang, as_of, secret=secret)), name=DATABASE)
     datasette = Datasette([], metadata=_metadata(), settings=SETTINGS, crossdb=False, pdb=False)
     datasette.add_database(_database(datasette, shown), name=DATABASE)
     inner: App = datasette.app()
@@ -228,8 +229,10 @@ def _metadata() -> dict[str, Any]:
 class _Pages:
     """Our pages, as Datasette asks for them. Each answer opens the database anew, so that it shows what the last run wrote."""
 
-    def __init__(self, path: Path, lang: str, as_of: str | None, *, secret: bool) -> None:
+    def __init__(self, path: Path, folder: Path, lang: str, as_of: str | None, *, secret: bool) -> None:
         self.path, self.lang, self.as_of, self.secret = path, lang, as_of, secret
+        self.drawn: dict[str, Mapping[int, album.Sketch]] = {}  # pictures of a file's pages, by its digest
+        self.drawing, self.folder = threading.Lock(), folder
 
     async def page(self, request: Any) -> Any:
         name = request.url_vars["path"] or "index.html"
@@ -243,6 +246,25 @@ class _Pages:
             return pages.render("search", "search", asked=asked, hits=hits)
 
         return await self._answer(made)
+
+    async def picture(self, request: Any) -> Any:
+        from datasette import Response
+
+        place = self.folder / "pages" / request.url_vars["name"]
+        if not place.is_file():
+            return await self.trouble("", LookupError())
+        return Response(await asyncio.to_thread(place.read_bytes), content_type="image/webp", headers={"x-congvan": "1"})
+
+    def pictures(self, db: access.Connection, file: str) -> Mapping[int, album.Sketch]:
+        """The pictures of a file's pages, drawn when they are first asked for."""
+        root, wanted = access.folder(db), album.wanted(db, file)
+        if not root or not wanted:
+            return {}
+        with self.drawing:
+            name = wanted[0].sha256
+            if name not in self.drawn:
+                self.drawn[name] = album.drawn(Path(root), wanted, self.folder, start="spawn").get(file, {})
+            return self.drawn[name]
 
     async def data(self) -> Any:
         return await self._answer(lambda pages, _: pages.render("data", "data", tables=TITLES, queries=QUERIES, database=DATABASE))
@@ -266,7 +288,9 @@ class _Pages:
 
         def made() -> str | None:
             with closing(access.opened(self.path, include_secret=self.secret)) as db:
-                return make(report.Report(db, self.lang, self.as_of, live=True), db)
+                pages = report.Report(db, self.lang, self.as_of, live=True)
+                pages.pictures = lambda file: self.pictures(db, file)
+                return make(pages, db)
 
         html = await asyncio.to_thread(made)
         if html is None:
@@ -278,8 +302,10 @@ def _plugin(pages: _Pages) -> ModuleType:
     """Our pages as a plugin of Datasette."""
     from datasette import hookimpl
 
+    own = [(r"^/congvan\.css$", pages.style), (r"^/pages/(?P<name>[0-9a-f]{12}-[0-9]{1,4}\.webp)$", pages.picture)]
+
     def register_routes() -> list[tuple[str, Any]]:
-        return [(PATH, pages.page), (r"^/search\.html$", pages.search), (r"^/data\.html$", pages.data), (r"^/congvan\.css$", pages.style)]
+        return [(PATH, pages.page), (r"^/search\.html$", pages.search), (r"^/data\.html$", pages.data), *own]
 
     def prepare_connection(conn: Any, database: str) -> None:
         if database == DATABASE:

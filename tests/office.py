@@ -1,5 +1,6 @@
 """A small office's folder, as it is once it has been read: for the tests of pages, registers and the web view."""
 
+import hashlib
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -247,15 +248,36 @@ def scanned() -> Parsed:
     return paper.parsed(7, medium="pdf", pages=1, boxes=((key, Box(1, 100.0, 90.0, 180.0, 104.0)),), page_starts=(0,), signatures=(sign,))
 
 
-def build(folder: Path) -> Path:
-    """Writes the office's database below a folder, and gives its place."""
+def build(folder: Path, *, scan: bytes | None = None) -> Path:
+    """Writes the office's database below a folder, and gives its place; `scan` = the bytes of the scanned PDF, laid where it was read."""
     papers = [ministry(), province(), union(), reply(), hostile(), hidden()]
     parsed = [paper.parsed(i) for i, paper in enumerate(papers, 1)]
     broken = Parsed("broken.docx", "f" * 64, 3, "docx", error_code="damaged", error="the archive ends early")
     path = folder / "congvan.db"
-    everything = [*parsed, scanned(), broken]
+    paper = scanned()
+    if scan is not None:
+        place = folder / "Công văn đến" / paper.path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(scan)
+        paper = replace(paper, sha256=hashlib.sha256(scan).hexdigest())
+    everything = [*parsed, paper, broken]
     save.save(everything, resolve(everything), path)
     with closing(save.opened(path).conn) as writing:
         writing.execute("INSERT INTO runs (id, folder) VALUES ('2025', ?)", (str(folder / "Công văn đến"),))
         writing.execute("PRAGMA journal_mode = DELETE")
     return path
+
+
+def blank_pdf() -> bytes:
+    """A PDF of one empty page of A4."""
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>",
+    ]
+    body, places = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, 1):
+        places.append(len(body))
+        body += b"%d 0 obj%sendobj\n" % (number, content)
+    table = b"xref\n0 4\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
+    return body + table + b"trailer<</Size 4/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % len(body)

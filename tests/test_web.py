@@ -234,3 +234,15 @@ def test_every_answer_is_sealed(browser: Browser) -> None:
 def test_secret_papers_are_shown_when_asked_for(place: Path, tmp_path: Path) -> None:
     whole = Browser(web.application(place, tmp_path, TOKEN, PORT, secret=True))
     assert "Kho đạn Thung Lũng Xanh" in whole.see("/register.html").text
+
+
+def test_pages_of_the_original_are_drawn_when_asked_for(tmp_path: Path) -> None:
+    place = office.build(tmp_path, scan=office.blank_pdf())
+    (tmp_path / "copy").mkdir()
+    web_view = Browser(web.application(place, tmp_path / "copy", TOKEN, PORT))
+    name = hashlib.sha256(office.blank_pdf()).hexdigest()[:12]
+    assert web_view.see(f"/pages/{name}-1.webp").status == 404
+    assert f"pages/{name}-1.webp" in web_view.see(f"/d/{name}-0.html").text
+    picture = web_view.see(f"/pages/{name}-1.webp")
+    assert (picture.status, picture.headers["content-type"], picture.body[:4]) == (200, "image/webp", b"RIFF")
+    assert web_view.see("/pages/../congvan.db").status == 404

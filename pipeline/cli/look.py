@@ -16,14 +16,15 @@ AS_OF = click.option("--as-of", metavar="DATE", help="The day against which task
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="The folder.  [default: report, beside the database]")
 @LANG
 @AS_OF
+@click.option("--pictures/--no-pictures", default=True, show_default=True, help="Draw the pages of PDF files and scans.")
 @DB
 @SECRET
-def report(*, out: Path | None, lang: str, as_of: str | None, path: Path, include_secret: bool) -> None:
+def report(*, out: Path | None, lang: str, as_of: str | None, pictures: bool, path: Path, include_secret: bool) -> None:
     """Write pages to look at: a folder that opens by double click, without a network."""
     from pipeline import report as room
 
     place = out or path.parent / "report"
-    pages = room.write(path, place, lang, _day(as_of), secret=include_secret)
+    pages = room.write(path, place, lang, _day(as_of), secret=include_secret, pictures=pictures)
     click.echo(f"{place / 'index.html'}: {pages} pages", err=True)
 
 

@@ -44,7 +44,7 @@ def read(content: bytes, recognise: Callable[[Any, float], list[Token]]) -> Sour
 def _sheet(picture: Any, number: int, recognise: Callable[[Any, float], list[Token]]) -> Sheet:
     from PIL import ImageOps
 
-    dpi = _dpi(picture)
+    dpi = dots_per_inch(picture)
     upright = ImageOps.exif_transpose(picture)
     page = upright.convert("L") if upright.mode in ("1", "L", "I", "I;16", "F") else _on_paper(upright)
     if dpi > 1.3 * DPI:  # more dots only take longer
@@ -65,7 +65,7 @@ def _on_paper(picture: Any) -> Any:
     return paper
 
 
-def _dpi(picture: Any) -> float:
+def dots_per_inch(picture: Any) -> float:
     """Dots per inch as the file says, else as the width of a page makes them."""
     try:
         said = float((picture.info.get("dpi") or (0, 0))[0])

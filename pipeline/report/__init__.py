@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipeline import publication, review
-from pipeline.report import agenda, lanes, marks, notes, render, views
+from pipeline.report import agenda, album, lanes, marks, notes, render, views
 from pipeline.store import access
 from pipeline.wording import Words
 
@@ -16,6 +16,7 @@ LATE = 6  # and as overdue
 LATEST = 8  # dispatches
 BODIES = 10
 DOUBTS = 1000  # rows of the review page
+PAGED = ("pdf", "ocr", "image")  # media that have pages to be looked at
 LISTED = 10_000  # rows of any list; a browser has trouble with more
 DRAWN = 700  # nodes of the graph page
 SUGGESTED = 400  # bodies that a filter suggests
@@ -50,6 +51,7 @@ class Report:
         self.db, self.t, self.live = db, Words(lang), live
         self.as_of = as_of or date.today().isoformat()
         self.folder = Path(views.folder(db) or "").name or "—"
+        self.pictures: Callable[[str], Mapping[int, album.Sketch]] = lambda _: {}  # of a file's pages
 
     def names(self) -> list[str]:
         """The pages, as paths below the report's folder."""
@@ -235,6 +237,7 @@ class Report:
         citing = views.by_dispatch(views.mentions(db, entry.document).get(entry.document or "", ()))
         mentioned = [m for m in citing if m["dispatch"] not in known and m["dispatch"] != entry.id]
         order = {name: i for i, name in enumerate(notes.ORDER)}
+        facsimile = album.pages(self.pictures(entry.file), views.boxes(db, entry.file), every) if entry.medium in PAGED else []
         return self.render(
             "dispatch",
             "dispatch",
@@ -254,7 +257,8 @@ class Report:
             notes=sorted(every, key=lambda n: (n.start is None, n.start or 0, n.end or 0, n.id)),
             documents=documents,
             anchors=views.document_anchor,
-            pages=(),
+            pages=facsimile,
+            shown={page.number for page in facsimile},
         )
 
     def _items(self) -> list[Item]:
@@ -306,14 +310,20 @@ class Report:
         return render.clip(title if title.lower().startswith(kind.lower()) else f"{kind} {title}".strip() or "?", 90)
 
 
-def write(db: Path, out: Path, lang: str = "vi", as_of: str | None = None, *, secret: bool = False) -> int:
+def write(db: Path, out: Path, lang: str = "vi", as_of: str | None = None, *, secret: bool = False, pictures: bool = True) -> int:
     """Writes the pages of a database into a folder, which takes the place of the last report there; gives their number.
+
+    With `pictures`, pages of PDF files and scans are drawn, where the originals still lie in the folder that was read.
 
     Raises UsageError where the folder holds something else, OutputError where it can't be written.
     """
     with closing(access.opened(db, include_secret=secret)) as connection, publication.folder(out) as folder:
         report = Report(connection, lang, as_of)
         (folder / "d").mkdir()
+        root = views.folder(connection)
+        if pictures and root:
+            drawn = album.drawn(Path(root), album.wanted(connection), folder)
+            report.pictures = lambda file: drawn.get(file, {})
         names = report.names()
         for name in names:
             (folder / name).write_text(report.page(name) or "", encoding="utf-8", newline="\n")

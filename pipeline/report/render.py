@@ -51,7 +51,7 @@ def percent(certainty: float | None) -> str:
 
 
 def _policy(style: str, script: str, *, live: bool) -> str:
-    parts = ["default-src 'none'", f"style-src {_digest(style)}", "img-src 'self' data:", "base-uri 'none'"]
+    parts = ["default-src 'none'", f"style-src {_digest(style)}", "img-src 'self'" if live else "img-src 'self' file:", "base-uri 'none'"]
     parts.append(f"script-src {_digest(script)}" if script else "script-src 'none'")
     parts.append("form-action 'self'" if live else "form-action 'none'")
     return "; ".join(parts)

@@ -151,6 +151,17 @@ def test_secret_papers_come_when_asked_for(tmp_path: Path) -> None:
     assert "Kho đạn Thung Lũng Xanh" in (tmp_path / "report" / "register.html").read_text(encoding="utf-8")
 
 
+def test_pages_of_the_original_are_shown_with_boxes_that_lead_to_the_words(tmp_path: Path) -> None:
+    database = office.build(tmp_path, scan=office.blank_pdf())
+    report.write(database, tmp_path / "report", as_of=AS_OF)
+    (picture,) = (tmp_path / "report" / "pages").iterdir()
+    (text,) = [p.read_text(encoding="utf-8") for p in (tmp_path / "report" / "d").iterdir() if picture.name.split("-")[0] in p.name]
+    assert f'<image href="../pages/{picture.name}" width="595.0"' in text
+    assert '<a href="#f-key"><rect class="fact" x="98.0" y="88.0" width="84.0" height="18.0">' in text
+    report.write(database, tmp_path / "report", as_of=AS_OF, pictures=False)
+    assert not (tmp_path / "report" / "pages").exists()
+
+
 def test_a_folder_that_is_not_ours_is_left_alone(tmp_path: Path) -> None:
     database = office.build(tmp_path)
     (tmp_path / "mine").mkdir()
