@@ -90,6 +90,10 @@ class Signatures:
                 attached = min(attached, hit.start("attached"))
         return Cues(found.titles, found.copies, attached, found.copied)
 
+    def name(self, chars: str, line: Span) -> Name | None:
+        """The person whose name a line is."""
+        return self._people.read(chars, *line)
+
     def is_mark(self, chars: str, start: int, end: int) -> bool:
         """Whether a line is neither title nor name: `(Đã ký)`, what an e-signature prints."""
         return bool(self._mark.fullmatch(chars, start, end))
@@ -171,6 +175,8 @@ class Signatures:
 
     def points(self, block: Block, chars: str, layout: Layout, cues: Cues) -> int:
         """How much speaks for this block being the signature of the dispatch."""
+        if not block.titles and not block.names:
+            return 0
         start = block.titles[0].start if block.titles else block.names[0].span.start
         zone = layout.zone("signature")
         behind = any(0 <= start - at < NEAR for at in cues.copies)
@@ -217,7 +223,7 @@ def read(text: Text, layout: Layout, book: Rulebook) -> dict[str, Found[str]]:
     if not best or best.points < SURE:
         best = _best(room, chars, layout, layout.span)
     if not best or best.points < ENOUGH:
-        return {}
+        return _untitled(room, chars, layout)
     return _facts(room, chars, best)
 
 
@@ -230,6 +236,17 @@ def problems(facts: Mapping[str, Found[str]]) -> tuple[Problem, ...]:
     if position and position.certainty <= CLOSED and position.rivals:
         found.append(Problem("misread", f"signer_position: printed {position.rivals[0]}, read {position.value}", position.span))
     return tuple(found)
+
+
+def _untitled(room: Signatures, chars: str, layout: Layout) -> dict[str, Found[str]]:
+    """The name that stands alone where the signature must: its title lies under the seal."""
+    zone = layout.zone("signature")
+    if zone is None or layout.zone("copies") is None:
+        return {}
+    names = [name for line in layout.lines(zone) if (name := room.name(chars, line))]
+    if len(names) != 1 or names[0].certainty < KNOWN:
+        return {}
+    return {"signer_full_name": Found(names[0].value, names[0].span, names[0].rule, UNTITLED)}
 
 
 def _tail(layout: Layout) -> Span | None:

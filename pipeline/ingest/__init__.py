@@ -12,8 +12,9 @@ from pipeline.source import Source
 OCR = ("auto", "never", "always")  # which pages are recognised: pictures, none, all
 
 
-def read(path: Path, *, ocr: str = "auto") -> Source:
+def read(path: Path | str, *, ocr: str = "auto") -> Source:
     """A file as source. Raises UnreadableError with contract.md's `error_code`."""
+    path = Path(path)
     try:
         content = path.read_bytes()
     except FileNotFoundError as trouble:

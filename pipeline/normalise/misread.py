@@ -6,9 +6,11 @@ from pipeline.misreading import letters, slips
 from pipeline.pattern import Pattern, escape
 from pipeline.rulebook import Rulebook
 from pipeline.spelling import alike, lower, plain
+from pipeline.syllables import is_syllable
 from pipeline.text import Edit, Text
 
 SHORT = 60  # characters of a fixed line at most
+LONG = 5  # letters of a surname that is known by all but one
 LENIENT = 7  # letters for each slip that a fixed line may have
 FIGURES = str.maketrans({"l": "1", "I": "1", "|": "1", "O": "0", "o": "0"})
 
@@ -20,10 +22,13 @@ class Misreadings:
         self.lines = [
             (letters(plain(words)), words[-1] == ":", words) for entry in book.entries("misreadings", "lines") for words in entry["words"]
         ]
+        names = {name for entry in book.entries("signatures", "surnames") for name in entry["words"]}
+        self.surnames = {name for name in names if len(name) >= LONG}
         self.usual: dict[str, list[str]] = {}
         for entry in book.entries("misreadings", "phrases"):
             for words in entry["words"]:
                 self.usual.setdefault(plain(words), []).append(words)
+        self.exact = {letters(words) for words in self.usual}
         known = "|".join(escape(words).replace(r"\ ", " ").replace(" ", "[ \n]") for words in sorted(self.usual, key=len, reverse=True))
         self.phrases = Pattern(rf"(?:^|[^a-z0-9])(?P<phrase>{known})(?:[^a-z0-9]|$)")
         before = "|".join(escape(word) for entry in book.entries("misreadings", "figures") for word in entry["words"])
@@ -34,7 +39,7 @@ class Misreadings:
 def mend(text: Text, book: Rulebook) -> Text:
     """The text of recognised pages with sure misreadings put right; each character leads back to its source."""
     known = book.build(Misreadings)
-    for find in (_lines, _phrases, _figures, _symbols):
+    for find in (_surnames, _lines, _phrases, _figures, _symbols):
         edits = list(find(text.chars, known))
         if edits:
             text = text.sub(edits)
@@ -53,11 +58,33 @@ def _lines(chars: str, known: Misreadings) -> Iterator[Edit]:
         read = letters(plain(words))
         for fixed, colon, whole in known.lines:
             most = len(fixed) // LENIENT
+            if read != fixed and read in known.exact:
+                break  # another phrase: THỨ TRƯỞNG is no THỦ TƯỚNG
             if colon != (words[-1] == ":") or abs(len(read) - len(fixed)) > most or slips(read, fixed, most) > most:
                 continue
             if alike(words) != alike(whole) and (words.isupper() == whole.isupper()):
                 yield Edit(start, start + len(words), whole)
             break
+
+
+def _surnames(chars: str, known: Misreadings) -> Iterator[Edit]:
+    """Names of persons, a line each, whose first word is a long surname but for a letter."""
+    at = 0
+    for line in chars.split("\n"):
+        start, at = at, at + len(line) + 1
+        words = line.split()
+        if (
+            not 3 <= len(words) <= 5
+            or len(line) > 40
+            or is_syllable(words[0])
+            or not all(w[0].isupper() and is_syllable(w) for w in words[1:])
+        ):
+            continue
+        read = letters(plain(words[0]))
+        near = {name for name in known.surnames if slips(read, letters(plain(name)), 1) <= 1}
+        if len(near) == 1:
+            begin = start + line.index(words[0])
+            yield Edit(begin, begin + len(words[0]), near.pop())
 
 
 def _phrases(chars: str, known: Misreadings) -> Iterator[Edit]:

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable
 
-from pipeline.syllables import is_syllable
 from pipeline.misreading import letters
-from pipeline.sheet import Line, Token, rows
+from pipeline.sheet import Line
+from pipeline.syllables import is_syllable
 
 SHARE = 0.45  # of a line's letters that must stand in words that make sense
 LEAST = 3  # letters of such words in a line
 READ = 0.5  # confidence of a word that counts
+CERTAIN = 0.9  # confidence of the other words of a name whose first one is misread
 SURE = 0.6  # confidence of every word of a name
 PREFIXES = {"tm", "kt", "tl", "tuq", "q", "ts", "ths", "pgs", "gs", "bs", "bscki", "bsckii", "ks", "cn", "ubnd", "hđnd", "ubmttq", "lđlđ"}
+ENDS = "'‘’“”\"„*~|{}[]<>=+«»"  # what a seal leaves behind a word, and …
+EDGES = ENDS + ".,:;-–—/"  # … before it
 NAME = (2, 5)  # words of a person's name
 
 
@@ -18,17 +21,56 @@ def makes_sense(line: Line) -> bool:
     """Whether the words of a line are mostly syllables, or letters that stand before titles."""
     words = [(letters(token.text), token.confidence) for token in line]
     good = sum(len(word) for word, sure in words if sure >= READ and _is_word(word))
-    if good < LEAST or good < SHARE * sum(len(word) for word, _ in words):
+    return good >= LEAST and good >= SHARE * sum(len(word) for word, _ in words)
+
+
+def trimmed(line: Line) -> Line:
+    """A line of a signature block without what a seal left at its ends, and at the beginnings of its words."""
+    words = [token._replace(text=_bare(token.text)) for token in line]
+    while words and not letters(words[0].text):
+        words = words[1:]
+    while words and not letters(words[-1].text):
+        words = words[:-1]
+    return tuple(words)
+
+
+def _bare(text: str) -> str:
+    """A word without stray letters before it: `eemqHÚ` → `HÚ`, `ZLê` → `Lê`."""
+    last = max((i for i, c in enumerate(text) if c.islower() or not c.isalpha()), default=-1)
+    if 0 <= last < len(text) - 2 and text[last + 1 :].isupper() and text[last].islower():
+        return text[last + 1 :]
+    text = text.lstrip(EDGES).rstrip(ENDS) or text
+    capital = next((i for i, c in enumerate(text) if c.isupper()), 0)
+    if 0 < capital < len(text) - 2 and text[:capital].isalpha() and text[capital + 1].islower():
+        text = text[capital:]
+    if len(text) > 2 and text[0].isupper() and text[1].isupper() and text[2].islower() and _is_word(text[1:]):
+        return text[1:]
+    return text
+
+
+def has_name(lines: Iterable[Line]) -> bool:
+    """Whether one of the lines surely is the name of a person, as far as its shape tells."""
+    return any(is_name(line) and min(token.confidence for token in line) >= SURE for line in lines)
+
+
+def lacks_surname(line: Line) -> bool:
+    """Whether a line is a person's name of which only the first word was misread: that one may be known all the same."""
+    words = [(letters(token.text), token.confidence) for token in line]
+    rest = words[1:]
+    if not 2 <= len(rest) < NAME[1] or _is_word(words[0][0]) or not words[0][0][:1].isupper():
         return False
-    return not (_name(line) and min(sure for _, sure in words) < SURE)  # a name that is half read is none
+    return all(word[:1].isupper() and word[1:].islower() and _is_word(word) and sure >= CERTAIN for word, sure in rest)
 
 
-def has_name(tokens: Iterable[Token]) -> bool:
-    """Whether a line is the name of a person, as far as its shape tells."""
-    return any(_name(line) and min(token.confidence for token in line) >= SURE for line in rows(tokens))
+def may_be_name(line: Line) -> bool:
+    """Whether a line may be a person's name of which a word was misread."""
+    words = [(letters(token.text), token.confidence) for token in line]
+    named = [word for word, sure in words if word[:1].isupper() and word[1:].islower() and _is_word(word) and sure >= READ]
+    return len(words) <= NAME[1] + 2 and len(named) >= 1 and 2 * len(named) >= len(words) - 1
 
 
-def _name(line: Line) -> bool:
+def is_name(line: Line) -> bool:
+    """Whether a line has the shape of a person's name."""
     words = [word for token in line if (word := letters(token.text)) and word.lower() not in PREFIXES]
     return NAME[0] <= len(words) <= NAME[1] and all(word[:1].isupper() and word[1:].islower() and _is_word(word) for word in words)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 INK = 160  # grey value below which a pixel is ink
 SKEW = 1.5  # degrees; a page that hangs less is read as it is
+COLOUR = 50  # how far the channels of a pixel lie apart in coloured ink
 NARROW = 500  # pixels, of the copy by which skew is judged
 SPECKS = 0.03  # share of pixels that a median filter turns over, above which a page is noisy
 
@@ -12,6 +13,18 @@ SPECKS = 0.03  # share of pixels that a median filter turns over, above which a 
 def grey_of(picture: Any) -> Any:
     """The picture in grey; of a coloured one the red channel, in which red seals fade."""
     return picture.getchannel("R") if picture.mode in ("RGB", "RGBA") else picture.convert("L")
+
+
+def uncoloured(picture: Any) -> Any:
+    """The picture in grey, coloured ink gone: seals, stamps, most signatures."""
+    from PIL import ImageChops
+
+    if picture.mode != "RGB":
+        return picture.convert("L")
+    red, green, blue = picture.split()
+    lightest, darkest = ImageChops.lighter(ImageChops.lighter(red, green), blue), ImageChops.darker(ImageChops.darker(red, green), blue)
+    coloured = ImageChops.subtract(lightest, darkest).point(lambda v: 255 if v > COLOUR else 0)
+    return ImageChops.lighter(red, coloured)
 
 
 def levelled(grey: Any) -> tuple[Any, float]:
