@@ -26,6 +26,7 @@ ANYWHERE, AT_START, AT_BOTH = re2._Anchor.UNANCHORED, re2._Anchor.ANCHOR_START, 
 STEP = 128  # characters between two marks
 KEPT = 8  # texts whose bytes are kept
 WORTH_KEEPING = 256  # characters
+PART = 600  # characters up to which a part of a text is encoded by itself
 MAX_MEMORY = 64 << 20  # bytes for one pattern's automaton; past it RE2 slows down, never fails
 
 
@@ -79,23 +80,24 @@ def _encoded(text: str) -> _Encoded:
 class Match:
     """Where a pattern matched: offsets of the text that was searched."""
 
-    __slots__ = ("_base", "_index", "_spans", "_text")
+    __slots__ = ("_content", "_from", "_index", "_spans", "_text")
 
-    def __init__(self, spans: list[tuple[int, int]], text: _Encoded, base: int, index: dict[str, int]) -> None:
-        self._spans = spans  # bytes behind `base`, group by group
-        self._text = text
-        self._base = base
+    def __init__(self, spans: list[tuple[int, int]], content: bytes, text: _Encoded | None, at: int, index: dict[str, int]) -> None:
+        self._spans = spans  # bytes, group by group: behind `at` of the whole text, or of a short part of it
+        self._content = content
+        self._text = text  # null for a part
+        self._from = at  # byte of the whole text at which the search began; of a part, the character
         self._index = index
 
     def start(self, group: int | str = 0) -> int:
         """Start of a group, -1 where it took no part."""
         at = self._spans[group if isinstance(group, int) else self._index[group]][0]
-        return self._text.char(self._base + at) if at >= 0 else -1
+        return self._char(at) if at >= 0 else -1
 
     def end(self, group: int | str = 0) -> int:
         """End of a group, -1 where it took no part."""
         at = self._spans[group if isinstance(group, int) else self._index[group]][1]
-        return self._text.char(self._base + at) if at >= 0 else -1
+        return self._char(at) if at >= 0 else -1
 
     def span(self, group: int | str = 0) -> tuple[int, int]:
         """Start and end of a group."""
@@ -104,7 +106,10 @@ class Match:
     def group(self, group: int | str = 0) -> str | None:
         """The words of a group, null where it took no part."""
         start, end = self._spans[group if isinstance(group, int) else self._index[group]]
-        return self._text.content[self._base + start : self._base + end].decode() if start >= 0 else None
+        if start < 0:
+            return None
+        before = self._from if self._text is not None else 0
+        return self._content[before + start : before + end].decode()
 
     def groups(self) -> dict[str, str | None]:
         """The words of every named group."""
@@ -113,6 +118,11 @@ class Match:
     def __getitem__(self, group: int | str) -> str:
         """The words of a group, empty where it took no part."""
         return self.group(group) or ""
+
+    def _char(self, byte: int) -> int:
+        if self._text is None:
+            return self._from + len(self._content[:byte].decode())
+        return self._text.char(self._from + byte)
 
 
 class Pattern:
@@ -135,13 +145,21 @@ class Pattern:
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Match]:
         """All matches in `text[start:end]`, in order, not overlapping."""
-        known, base, view = self._part(text, start, end)
+        ask, index = self._ask, self._index
+        known: _Encoded | None = None
+        if end is not None and start >= 0 and 0 <= end <= start + PART:
+            content = text[start:end].encode()
+            view: bytes | memoryview = content
+            base = start
+        else:
+            known, base, view = _part(text, start, end)
+            content = known.content
         at, size = 0, len(view)
         while at <= size:
-            spans = self._ask(ANYWHERE, view, at, size)
+            spans = ask(ANYWHERE, view, at, size)
             if spans[0][0] < 0:
                 return
-            yield Match(spans, known, base, self._index)
+            yield Match(spans, content, known, base, index)
             at = spans[0][1]
             if spans[0][0] == at:  # nothing, at `at`: go on behind the next character
                 at += 1
@@ -161,20 +179,25 @@ class Pattern:
         return self._first(AT_BOTH, text, start, end)
 
     def _first(self, anchor: object, text: str, start: int, end: int | None) -> Match | None:
-        known, base, view = self._part(text, start, end)
+        if end is not None and start >= 0 and 0 <= end <= start + PART:  # cheaper than to look up where that part lies
+            content = text[start:end].encode()
+            spans = self._ask(anchor, content, 0, len(content))
+            return Match(spans, content, None, start, self._index) if spans[0][0] >= 0 else None
+        known, base, view = _part(text, start, end)
         spans = self._ask(anchor, view, 0, len(view))
-        return Match(spans, known, base, self._index) if spans[0][0] >= 0 else None
+        return Match(spans, known.content, known, base, self._index) if spans[0][0] >= 0 else None
 
-    def _part(self, text: str, start: int, end: int | None) -> tuple[_Encoded, int, memoryview]:
-        """`text[start:end]` as RE2 reads it, and the byte at which it begins."""
-        known = _encoded(text)
-        size = len(text)
-        if start < 0 or (end is not None and end < 0):
-            start, end, _ = slice(start, end).indices(size)
-        base = known.byte(start) if start < size else len(known.content)
-        if end is None or end >= size:
-            return known, base, known.view[base:]
-        return known, base, known.view[base : known.byte(end)] if end > start else known.view[:0]
+
+def _part(text: str, start: int, end: int | None) -> tuple[_Encoded, int, memoryview]:
+    """`text[start:end]` as RE2 reads it, and the byte at which it begins."""
+    known = _encoded(text)
+    size = len(text)
+    if start < 0 or (end is not None and end < 0):
+        start, end, _ = slice(start, end).indices(size)
+    base = known.byte(start) if start < size else len(known.content)
+    if end is None or end >= size:
+        return known, base, known.view[base:]
+    return known, base, known.view[base : known.byte(end)] if end > start else known.view[:0]
 
 
 def expand(source: str) -> str:
