@@ -271,6 +271,7 @@ VALUES: dict[str, Label] = {  # words that the tables hold
     "heading": ("nêu ở đề mục", "named in the heading"),
     "addressees": ("nơi Kính gửi", "the addressees"),
     "issuer": ("chính cơ quan ban hành", "the issuing body itself"),
+    "closing": ("phần kết", "closing part"),
     "exact": ("khớp nguyên văn", "exact"),
     "folded": ("khớp, khác cách viết", "same, spelt otherwise"),
     "misread": ("khớp, in sai hoặc đọc sai", "misprint, corroborated"),

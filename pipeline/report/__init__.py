@@ -18,6 +18,7 @@ BODIES = 10
 DOUBTS = 1000  # rows of the review page
 PAGED = ("pdf", "ocr", "image")  # media that have pages to be looked at
 LISTED = 10_000  # rows of any list; a browser has trouble with more
+LABEL = 20  # characters of a name in the graph
 DRAWN = 700  # nodes of the graph page
 SUGGESTED = 400  # bodies that a filter suggests
 LINES = (("implements", True), ("based_on", False), ("guides", False), ("replies_to", False), ("mentions", False))
@@ -192,7 +193,7 @@ class Report:
             place, name = plan.places[node["id"]], self._name(node)
             about = " · ".join(v for v in (self.t.date(node["date"]), node["issuer"], node["title"]) if v)
             href = f"d/{node['dispatch']}.html" if node["dispatch"] else f"cited.html#{views.document_anchor(node['id'])}"
-            label = render.clip(node["key"] or name, 19)
+            label = (node["key"] or name)[:LABEL] + ("…" if len(node["key"] or name) > LABEL else "")
             own = {
                 "id": views.document_anchor(node["id"]),
                 "name": name,

@@ -53,6 +53,7 @@ class Plan(NamedTuple):
     lanes: tuple[Lane, ...]
     columns: tuple[Column, ...]
     places: Mapping[str, Place]
+    start: int  # where most of what is in hand begins
 
 
 def lane(rank: int | None) -> str:
@@ -66,7 +67,7 @@ def plan(nodes: Iterable[Node]) -> Plan:
     for node in sorted(nodes, key=lambda n: (not n.held, -n.weight, n.id)):
         cells.setdefault((lane(node.rank), node.year or ""), []).append(node)
     tallest = max([TALLEST, *(isqrt(len(inside)) for inside in cells.values())])
-    years = sorted({year for _, year in cells})
+    years = sorted({year for _, year in cells}, key=lambda year: year or "9999")  # what has no year comes last
     names = [name for name in LANES if any(at == name for at, _ in cells)]
     wide = {year: max(_columns(cells.get((name, year), ()), tallest) for name in names) for year in years}
     tall = {name: max(min(len(cells.get((name, year), ())), tallest) for year in years) for name in names}
@@ -86,7 +87,9 @@ def plan(nodes: Iterable[Node]) -> Plan:
         for i, node in enumerate(inside):
             across, down = divmod(i, tallest)
             places[node.id] = Place(left[year] + ACROSS + across * (WIDTH + ACROSS), top[name] + DOWN + down * (HEIGHT + DOWN))
-    return Plan(max(x, MARGIN + WIDTH), max(y, HEAD + HEIGHT), tuple(lanes), tuple(columns), places)
+    held = {year: sum(node.held for (_, at), inside in cells.items() if at == year for node in inside) for year in years if year}
+    most = max(held, key=lambda year: (held[year], year), default=years[0] if years else "")
+    return Plan(max(x, MARGIN + WIDTH), max(y, HEAD + HEIGHT), tuple(lanes), tuple(columns), places, left.get(most, 0))
 
 
 def path(citing: Place, cited: Place) -> str:

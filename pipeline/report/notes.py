@@ -89,7 +89,8 @@ def tasks(rows: Iterable[Any], t: Words) -> list[Note]:
             (t.field("lead_source"), t.value(r.lead_source) if r.lead_source != "named" else ""),
             (t.field("due"), "; ".join(d.quote for d in r.dues)),
         ]
-        values += [(t.field(name), getattr(r, name)) for name in ("section", "deliverable", "report_to")]
+        values += [(t.field(name), getattr(r, name)) for name in ("deliverable", "report_to")]
+        values.append((t.field("section"), t.value(r.section)))
         if r.closed:
             values.append((t(r.closed), " · ".join(v for v in (t.date(r.closed_on), r.closed_by) if v)))
         said = tuple((label, value) for label, value in values if value)

@@ -25,9 +25,15 @@ def test_a_rank_has_its_lane(rank: int | None, name: str) -> None:
 def test_higher_lanes_lie_above_and_years_run_to_the_right() -> None:
     plan = lanes.plan([Node("a", 5, "2025", True, 1), Node("b", 2, "2021", False, 3), Node("c", None, None, False, 1)])
     assert [lane.name for lane in plan.lanes] == ["centre", "province", "unknown"]
-    assert [column.year for column in plan.columns] == [None, "2021", "2025"]
+    assert [column.year for column in plan.columns] == ["2021", "2025", None]
     assert plan.places["b"].y < plan.places["a"].y < plan.places["c"].y
-    assert plan.places["c"].x < plan.places["b"].x < plan.places["a"].x
+    assert plan.places["b"].x < plan.places["a"].x < plan.places["c"].x
+
+
+def test_the_picture_begins_where_most_is_in_hand() -> None:
+    nodes = [Node("a", 5, "2025", True, 1), Node("b", 5, "2025", True, 1), Node("c", 5, "2021", True, 9), Node("d", 5, None, True, 1)]
+    plan = lanes.plan(nodes)
+    assert plan.start == next(column.x for column in plan.columns if column.year == "2025")
 
 
 def test_no_two_nodes_share_a_place() -> None:

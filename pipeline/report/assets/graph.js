@@ -15,7 +15,7 @@ function draw() {
   svg.classList.toggle("far", scale < 0.45);
   var left = -x / scale, top = -y / scale, big = Math.max(1, 0.8 / scale);
   gutter.setAttribute("x", left);
-  gutter.setAttribute("width", 132 * big);
+  gutter.setAttribute("width", 146 * big);
   strip.setAttribute("x", left);
   strip.setAttribute("y", Math.max(0, top));
   strip.setAttribute("height", 34 * big);
@@ -34,9 +34,10 @@ function all() {
   draw();
 }
 function start() {
-  var box = svg.getBoundingClientRect(), first = svg.querySelector(".node.held rect");
+  var box = svg.getBoundingClientRect();
+  if (Math.min(box.width / width, box.height / height) > 0.6) { all(); return; }
   scale = Math.min(1, Math.max(0.75, box.height / height));
-  x = first ? Math.min(0, 160 - first.getAttribute("x") * scale) : 0;
+  x = Math.min(0, 160 - svg.dataset.start * scale);
   x = Math.max(x, Math.min(0, box.width - width * scale));
   y = 0;
   draw();
