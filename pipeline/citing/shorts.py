@@ -7,6 +7,7 @@ from pipeline.cited import Cited
 from pipeline.model import Span
 from pipeline.pattern import Pattern
 from pipeline.rulebook import Rulebook
+from pipeline.spelling import alike
 
 NUMBER = r"(?P<n>\d{1,4}[a-zđ]?)(?:/(?P<y>(?:19|20)\d\d))?"
 LATEST = 20  # full mentions that a bare number is compared with
@@ -88,6 +89,7 @@ def recall(cited: Sequence[Cited], first: int = 0) -> list[Cited]:
         else:
             full = next((j for j in reversed(known[-LATEST:]) if _meant(one, out[j])), None)
             out[i] = _inherit(one, out[full], first + full) if full is not None else one
+    _by_name(out, first)
     full_by_key: dict[str, int] = {}
     for order in (range(len(out)), range(len(out) - 1, -1, -1)):
         full_by_key.clear()
@@ -101,6 +103,30 @@ def recall(cited: Sequence[Cited], first: int = 0) -> list[Cited]:
             elif one.date is not None and one.day is not None:
                 full_by_key[key] = i
     return out
+
+
+def _by_name(out: list[Cited], first: int) -> None:
+    """A law named again without its number (`Luật Đường sắt`, `Luật Đường sắt năm 2025`) is the one that was cited with it."""
+    full: dict[str, int] = {}
+    for i, one in enumerate(out):
+        if one.name is None:
+            continue
+        name, year = _without_year(one.name)
+        if one.symbol is not None:
+            full[name] = i
+        elif name in full:
+            meant = out[full[name]]
+            passed = (meant.date or str(meant.symbol.year if meant.symbol else ""))[:4]
+            if (not year or year == passed) and (one.date is None or one.date.startswith(passed)):
+                out[i] = replace(_inherit(one, meant, first + full[name]), date=one.date or meant.date, name=one.name, certainty=INHERITED)
+
+
+def _without_year(name: str) -> tuple[str, str]:
+    """The name of a law as it is compared, and the year that it was given with."""
+    words = alike(name).split()
+    if words[-1].isdigit() and len(words[-1]) == 4:
+        return " ".join(words[: -2 if words[-2] == "năm" else -1]), words[-1]
+    return " ".join(words), ""
 
 
 def _folded(key: str) -> str:

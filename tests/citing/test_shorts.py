@@ -3,6 +3,7 @@ import pytest
 from pipeline import rulebook
 from pipeline.citing.numbered import Numbered
 from pipeline.citing.shorts import Shorts, recall
+from pipeline.extract.citations import Reader
 
 BOOK = rulebook.load()
 TYPES = BOOK.entries("citations", "short_types")
@@ -52,3 +53,16 @@ def test_what_a_short_form_inherits(text: str, wanted: list[tuple[str, str | Non
     shorts = [s for s in BOOK.build(Shorts).read(text, 0, len(text)) if not any(c.span.meets(s.span) for c in full)]
     found = recall(sorted([*full, *shorts], key=lambda c: c.span))
     assert [(c.key, c.date, c.method, c.antecedent) for c in found] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("Căn cứ Luật Đường sắt số 95/2031/QH16; khoản 1 Điều 25 Luật Đường sắt", ["95/2031/QH16", "95/2031/QH16"]),
+        ("Căn cứ Luật Đường sắt số 95/2031/QH16; Điều 25 Luật Đường sắt năm 2031", ["95/2031/QH16", "95/2031/QH16"]),
+        ("Căn cứ Luật Đường sắt số 95/2031/QH16; thay Luật Đường sắt năm 2017", ["95/2031/QH16", None]),
+        ("theo Luật Đường sắt; Căn cứ Luật Đường sắt số 95/2031/QH16", [None, "95/2031/QH16"]),
+    ],
+)
+def test_a_law_named_again_is_the_one_that_was_cited_with_its_number(text: str, keys: list[str | None]) -> None:
+    assert [c.key for c in recall(BOOK.build(Reader).mentions(text, 0, len(text)))] == keys
