@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from pipeline.spelling import NEW_TONES, OLD_TONES
+from pipeline.spelling import NEW_TONES, OLD_TONES, lower
 
 
 class Hit(NamedTuple):
@@ -27,9 +27,9 @@ class Lexicon:
         self._numbers = list(forms.values())
         self._automaton = AhoCorasick(list(forms), matchkind=MatchKind.LeftmostLongest)
 
-    def hits(self, lowered: str, start: int = 0, end: int | None = None) -> Iterator[Hit]:
-        """The words in `lowered[start:end]` (lower case), in order, not overlapping, whole words only."""
-        part = lowered[start:end] if start or end is not None else lowered
+    def hits(self, chars: str, start: int = 0, end: int | None = None) -> Iterator[Hit]:
+        """The words in `chars[start:end]`, in order, not overlapping, whole words only."""
+        part = lower(chars[start:end])
         last = len(part)
         numbers = self._numbers
         for form, first, stop in self._automaton.find_matches_as_indexes(part):

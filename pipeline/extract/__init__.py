@@ -3,6 +3,7 @@
 from pipeline.extract import citations, deadlines, heading, recipients, signature, tasks
 from pipeline.model import Dispatch, Layout
 from pipeline.rulebook import Rulebook
+from pipeline.segment.tables import Tables
 from pipeline.text import Text
 
 
@@ -12,8 +13,9 @@ def dispatch(text: Text, layout: Layout, book: Rulebook) -> Dispatch:
     head = heading.read(text, layout, signer, book)
     receivers, archive = recipients.read(text, layout, head.setting, book)
     cited = citations.read(text, layout, head.setting, book)
-    due, doubts = deadlines.read(text, layout, head.setting, cited, book)
-    duties = tasks.read(text, layout, head.setting, receivers, cited, due, book)
+    tables = book.build(Tables).find(text.chars, layout)
+    due, doubts = deadlines.read(text, layout, head.setting, cited, tables, book)
+    duties = tasks.read(text, layout, head.setting, receivers, cited, due, tables, book)
     facts = head.facts | signer | ({"archive": archive} if archive else {})
     return Dispatch(
         part=layout.part,

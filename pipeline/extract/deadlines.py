@@ -1,14 +1,16 @@
 """By when: expressions that bound a duty in time, and the trouble with them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.grammar.dates import day_at
 from pipeline.grammar.deadlines import Deadlines, Expression, sentence
+from pipeline.grammar.duties import Duties
 from pipeline.model import Citation, Deadline, Layout, Problem, Setting, Span
 from pipeline.pattern import Pattern, fill
 from pipeline.rulebook import Rulebook
 from pipeline.segment.outline import Item, outline
+from pipeline.segment.tables import Table
 from pipeline.text import Text
 
 ZONES = ("preamble", "body", "closing", "appendix")
@@ -30,6 +32,7 @@ class Reader:
 
     def __init__(self, book: Rulebook) -> None:
         self.grammar = book.build(Deadlines)
+        self.duties = book.build(Duties)
         self.effect = Pattern(r"(?i)này có hiệu lực[^.;\n]{0,60}?từ{_+}(?P<day>ngày{_*}\d)")
         self.year = Pattern(r"(?i)năm{_*}(?P<y>20\d\d)(?:[^{W}/-]|$)")
         self.named = Pattern(r"(?i)(?:luật|bộ luật|pháp lệnh|giai đoạn|nhiệm kỳ|năm học)[^.;,\n]{0,50}$")
@@ -40,11 +43,15 @@ class Reader:
         self.headings = Pattern("(?:" + "|".join(pattern for _, pattern in headings) + ")", ignore_case=True)
 
 
-def read(text: Text, layout: Layout, setting: Setting, citations: tuple[Citation, ...], book: Rulebook) -> Due:
+def read(
+    text: Text, layout: Layout, setting: Setting, citations: tuple[Citation, ...], tables: Sequence[Table], book: Rulebook
+) -> Due:
     """The deadlines of one dispatch, in order, one an expression; dates inside citations are none."""
     reader = book.build(Reader)
     chars = text.chars
-    masked = _merged(citation.span for citation in citations)
+    cells = sorted({row.cells["time"] for table in tables for row in table.rows if "time" in row.cells})
+    cited = _merged(citation.span for citation in citations)
+    masked = _merged([*cited, *cells])
     plan = plan_year(chars, layout, setting, masked, reader)
     effect = _effect(chars, layout, reader)
     found: list[tuple[Expression, str]] = []
@@ -52,10 +59,12 @@ def read(text: Text, layout: Layout, setting: Setting, citations: tuple[Citation
         if zone.name in ZONES and not (zone.name == "appendix" and _is_procedure(chars, zone.span, reader)):
             here = reader.grammar.find(chars, *zone.span, issued=setting.issued, plan_year=plan, effect=effect, masked=masked)
             found += [(one, zone.name) for one in here]
-    if not found:
-        return Due((), ())
     sieve = Sieve(chars, layout, setting, reader)
     kept = [one for one, zone in found if sieve.keeps(one, zone)]
+    for cell in cells:
+        here = reader.grammar.cell(chars, *cell, issued=setting.issued, plan_year=plan, effect=effect, masked=cited)
+        kept += here
+    kept.sort(key=lambda one: one.deadline.span)
     return Due(tuple(one.deadline for one in kept if not one.impossible), tuple(_problems(chars, kept)))
 
 
@@ -76,11 +85,23 @@ class Sieve:
         if zone == "preamble":
             return one.kind in PLAIN
         hanging = one.kind in ("duration", "condition")
-        if (hanging or one.kind == "recurrence") and self.normative:
+        if (hanging or one.kind == "recurrence") and self.normative and not self._binds_an_office(one):
             return False
         if hanging and self._is_processing(one):
             return False
         return (one.cue in FIRM and one.kind == "day") or not self._is_silent(one.deadline.span.start)
+
+    def _binds_an_office(self, one: Expression) -> bool:
+        """Whether a rule lays a duty on a body that it names, or that its heading names: not only a step for whoever applies."""
+        at = one.deadline.span.start
+        line = next((line for line in self.layout.lines(self.layout.span) if line.start <= at < line.end), None)
+        if line is None:
+            return False
+        words = self.reader.duties.words(self.chars, *line)
+        reading = self.reader.duties.read(words, line)
+        if reading.leads:
+            return reading.how in ("order", "duty", "subject")
+        return reading.report_to is not None or (one.kind == "recurrence" and reading.opens in ("verb", "manner", "nominal"))
 
     def _is_processing(self, one: Expression) -> bool:
         """Whether a period or an awaited event is a step of a procedure."""
@@ -147,7 +168,7 @@ def _is_procedure(chars: str, span: Span, reader: Reader) -> bool:
     return reader.procedures.search(chars, span.start, min(span.end, span.start + HEAD)) is not None
 
 
-def _merged(spans: Iterator[Span]) -> list[Span]:
+def _merged(spans: Iterable[Span]) -> list[Span]:
     out: list[Span] = []
     for span in sorted(spans):
         if out and span.start <= out[-1].end:

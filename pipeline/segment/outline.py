@@ -1,6 +1,6 @@
 """How a text is nested: chapters, articles, numbered items, letters, dashes, and the paragraphs that hang on them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pipeline.model import Layout, Span
@@ -38,15 +38,18 @@ class Marker(NamedTuple):
     end: int
 
 
-def outline(chars: str, layout: Layout, zones: Iterable[str] = ("body", "closing", "appendix")) -> list[Item]:
-    """The paragraphs of these zones, nested, in order."""
+def outline(chars: str, layout: Layout, zones: Iterable[str] = ("body", "closing", "appendix"), without: Sequence[Span] = ()) -> list[Item]:
+    """The paragraphs of these zones, nested, in order; those inside the spans `without` (tables) are left out."""
     items: list[Item] = []
     stack: list[tuple[int, int]] = []  # rank, index
     for zone in layout.zones:
         if zone.name in zones:
             if zone.name == "appendix":
                 stack.clear()
-            _nest(chars, layout.lines(zone.span), zone.name, items, stack)
+            lines: Sequence[Span] = layout.lines(zone.span)
+            if any(zone.span.holds(span) for span in without):
+                lines = [line for line in lines if not any(span.holds(line) for span in without)]
+            _nest(chars, lines, zone.name, items, stack)
     return items
 
 

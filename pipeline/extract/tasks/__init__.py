@@ -12,6 +12,7 @@ from pipeline.model import Actor, Citation, Deadline, Layout, Recipient, Setting
 from pipeline.pattern import Pattern
 from pipeline.rulebook import Rulebook
 from pipeline.segment.outline import PLAIN, Item, outline, path
+from pipeline.segment.tables import Row, Table
 from pipeline.text import Text
 
 OPENS = ("verb", "nominal", "manner", "lead", "with", "report", "either", "order", "duty")  # first words of a duty that names nobody
@@ -48,19 +49,21 @@ def read(
     recipients: tuple[Recipient, ...],
     citations: tuple[Citation, ...],
     deadlines: tuple[Deadline, ...],
+    tables: Sequence[Table],
     book: Rulebook,
 ) -> tuple[Task, ...]:
     """The tasks of one dispatch, in order."""
-    items = outline(text.chars, layout)
-    if not items:
+    items = outline(text.chars, layout, without=[table.span for table in tables])
+    if not items and not tables:
         return ()
-    lowered = text.chars.lower()
     reader = book.build(Reader)
     preamble = layout.zone("preamble")
-    start = layout.lines(preamble)[-1].start if preamble and layout.lines(preamble) else items[0].span.start
-    words = reader.duties.words(text.chars, lowered, start, items[-1].span.end)
+    ends = [*(items[i].span for i in (0, -1) if items), *(table.span for table in tables)]
+    start = layout.lines(preamble)[-1].start if preamble and layout.lines(preamble) else min(ends).start
+    words = reader.duties.words(text.chars, start, max(span.end for span in ends))
     ledger = Ledger(words, layout, setting, recipients, citations, deadlines, reader)
-    return tuple(ledger.tasks(items))
+    duties = [*ledger.duties(items), *(ledger.row(row) for table in tables for row in table.rows)]
+    return tuple(ledger.task(duty) for duty in sorted(duties, key=lambda duty: duty.span))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +108,13 @@ class Ledger:
         self._due = [deadline.span.start for deadline in deadlines]
         self._cited = [citation.span.start for citation in citations]
 
-    def tasks(self, items: list[Item]) -> Iterator[Task]:
-        """The tasks of these paragraphs, in order."""
+    def duties(self, items: list[Item]) -> Iterator[Duty]:
+        """The duties that these paragraphs lay, in order."""
         places = self.reader.headings.places(self.words, items, self.layout, self.setting)
         children: dict[int, list[int]] = {}
         for i, item in enumerate(items):
             if item.parent is not None:
                 children.setdefault(item.parent, []).append(i)
-        duties: list[tuple[int, Duty]] = []
         for i, (item, place) in enumerate(zip(items, places, strict=True)):
             if item.children and self._is_block(i, places, children):
                 duty = self._block(items, i, place, places, children)
@@ -121,8 +123,21 @@ class Ledger:
             else:
                 duty = self._leaf(items, i, place, places)
             if duty:
-                duties.append((i, duty))
-        yield from (self._task(duty) for _, duty in duties)
+                yield duty
+
+    def row(self, row: Row) -> Duty:
+        """The duty that a row of a table lays."""
+        cells = row.cells
+        content, lead, partners = cells["content"], cells.get("lead"), cells.get("coordinating")
+        reading = self.reader.duties.read(self.words, content)
+        leads = self._named(lead) if lead else reading.leads
+        coordinating = self._named(partners) if partners else reading.coordinating
+        time = cells.get("time")
+        return Duty(content, reading, leads, "named", coordinating, cells.get("product"), (time,) if time else (), "row", row.label or "body")
+
+    def _named(self, cell: Span) -> tuple[Span, ...]:
+        """The bodies that a cell names: all of it where none is known."""
+        return self.reader.duties.listed(self.words, cell) or (cell,)
 
     def _leaf(self, items: list[Item], i: int, place: Place, places: list[Place]) -> Duty | None:
         """A paragraph that lays a duty."""
@@ -143,7 +158,7 @@ class Ledger:
 
     def _labelled(self, items: list[Item], i: int, places: list[Place]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
         """The bodies that labelled lines beside or above name: `Đơn vị chủ trì: …`."""
-        at = i
+        at: int | None = i
         while at is not None:
             labels = {label.part: label.span for label in places[at].labels}
             if "lead" in labels and (leads := self.reader.duties.listed(self.words, labels["lead"])):
@@ -155,7 +170,7 @@ class Ledger:
     def _is_cell(self, item: Item) -> bool:
         """Whether a paragraph of an annex is no sentence: a title, a cell of a table."""
         words = self.chars[item.span.start : item.span.end]
-        if words.isupper() or (words[0] == "(" and words.rstrip(" .;/")[-1:] == ")"):
+        if not words or words.isupper() or (words[0] == "(" and words.rstrip(" .;/")[-1:] == ")"):
             return True
         return item.scope == "appendix" and item.rank == PLAIN and len(words) < CELL and words[-1] not in ".;:/"
 
@@ -195,7 +210,7 @@ class Ledger:
 
     def _block(self, items: list[Item], i: int, place: Place, places: list[Place], children: dict[int, list[int]]) -> Duty | None:
         labels = {label.part: label.span for label in reversed(place.labels) if label.span.start < label.span.end}
-        if any(items[j].children and places[j].label and places[j].label.part in ("content", "time") for j in children[i]):
+        if any(items[j].children and label and label.part in ("content", "time") for j in children[i] for label in (places[j].label,)):
             return None  # its lines are spelled out in their turn: those are the tasks
         content = labels.get("content")
         span = items[i].span
@@ -252,7 +267,8 @@ class Ledger:
                     return i
         return None
 
-    def _task(self, duty: Duty) -> Task:
+    def task(self, duty: Duty) -> Task:
+        """The task that a duty is."""
         product = duty.product
         if product is None and (hit := self.reader.product.search(self.chars, *duty.span)):
             product = Span(*hit.span("product"))

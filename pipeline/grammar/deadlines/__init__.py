@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from pipeline.almanac import Point, Workdays
+from pipeline.almanac import LAST, Point, Workdays
 from pipeline.grammar.deadlines.cues import Cue, Cues
 from pipeline.grammar.deadlines.events import Events
 from pipeline.grammar.deadlines.points import Points
@@ -15,7 +15,10 @@ from pipeline.model import Deadline, Span
 from pipeline.pattern import Pattern, fill
 from pipeline.rulebook import Rulebook
 
+FAR = 2_000  # characters that a sentence reaches to either side of a place: paragraphs without a full stop may be endless
 RECURRING = ("monthly", "quarterly", "yearly", "weekly", "daily")
+BLANKS = (" ", "\u00a0")
+LABEL = "Thời hạn: "
 LEAP = 2024  # a year that has every day
 LONG_AGO = timedelta(500)  # a window that began before that is history
 
@@ -99,14 +102,31 @@ class Deadlines:
         found: list[Expression] = []
         done = start
         for hit in self._anchors.finditer(chars, start, frame.end):
-            at = hit.start("at")
-            event = at < 0
-            at = hit.start("event") if event else at
+            event = hit.start("event") >= 0
+            at = max(hit.start("event"), hit.start("at") if hit.start("bare") < 0 else hit.start("bare"))
             if at < done or frame.hides(at):
                 continue
             here, done = self._event(frame, at) if event else self._time(frame, at, found)
             found += here
         return _settle(frame, found)
+
+    def cell(
+        self,
+        chars: str,
+        start: int,
+        end: int,
+        *,
+        issued: str | None = None,
+        plan_year: int | None = None,
+        effect: str | None = None,
+        masked: Sequence[Span] = (),
+    ) -> list[Expression]:
+        """The deadlines in a cell of a table below `Thời gian`: as behind that label."""
+        words = LABEL + chars[start:end].replace("\n", " ")
+        by = start - len(LABEL)
+        hidden = [Span(span.start - by, span.end - by) for span in masked if span.end > start and span.start < end]
+        found = self.find(words, issued=issued, plan_year=plan_year, effect=effect, masked=hidden)
+        return [one._replace(deadline=replace(one.deadline, span=_moved(one.deadline.span, by, start))) for one in found]
 
     def _event(self, frame: Frame, at: int) -> Read:
         """What is written at `khi`, `ngay`, `trước Đại hội`."""
@@ -134,7 +154,16 @@ class Deadlines:
             if one := self._events.duration(chars, at, end, frame.issued, frame.effect, line):
                 return Read([Expression(one, None, "duration")], one.span.end)
         again = [Expression(deadline, None, "recurrence") for deadline in self._repeats.at(chars, at, end, frame.start)]
+        if not again and (day := self._behind_clock(chars, at)):
+            return self._time(frame, day, before)
         return Read(again, again[-1].deadline.span.end if again else at)
+
+    def _behind_clock(self, chars: str, at: int) -> int:
+        """Where a day or years stand behind a number that looks like that of a period: `17:00 ngày 20/5`, `2 năm 2026-2027`."""
+        stop = at
+        while chars[stop : stop + 1].isdigit() or chars[stop : stop + 1] in BLANKS:
+            stop += 1
+        return stop if stop > at and chars[stop : stop + 4].lower().startswith(("ngày", "năm")) else 0
 
     def _dated(self, frame: Frame, point: Point, before: list[Expression]) -> list[Expression]:
         """A time with the words before it."""
@@ -173,6 +202,8 @@ class Deadlines:
         ]
 
     def _recurring(self, frame: Frame, point: Point, cue: Cue) -> list[Expression]:
+        if point.kind == "yearly" and point.day == LAST and cue.bound == "before":
+            point = point._replace(day=1)  # trước tháng 12 hằng năm
         due = _first(frame, point)
         deadline = Deadline(
             Span(cue.start, point.span.end),
@@ -220,6 +251,10 @@ class Deadlines:
         return at >= 0 and self._planned.search(frame.chars, start, at) is not None
 
 
+def _moved(span: Span, by: int, start: int) -> Span:
+    return Span(max(span.start + by, start), span.end + by)
+
+
 def _deadline(cue: Cue, point: Point, year: Year, window: tuple[date | None, date | None, str | None]) -> Deadline:
     start, due, bound = window
     return Deadline(
@@ -237,7 +272,8 @@ def _deadline(cue: Cue, point: Point, year: Year, window: tuple[date | None, dat
 
 
 def sentence(chars: str, at: int, start: int, end: int) -> Span:
-    """The sentence around a place: between full stops before a capital, line ends and the borders given."""
+    """The sentence around a place: between full stops before a capital, line ends and the borders given, `FAR` at most."""
+    start, end = max(start, at - FAR), min(end, at + FAR)
     first = max(start, chars.rfind("\n", start, at) + 1)
     stop = chars.find("\n", at, end)
     stop = end if stop < 0 else stop

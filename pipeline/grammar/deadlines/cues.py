@@ -11,6 +11,8 @@ REACH = 80  # characters before a time in which its words stand
 BLANKS = " \u00a0\t"
 OPENING = '(:|;[“"'
 CLOSING = ').;|”"\n'
+UNTIL = ("đến", "tới", "hết", "đến hết", "tới hết", "đến cuối")
+AFTER = ("trở đi", "đến khi")
 BULLETS = "-–—+*•. "
 
 
@@ -107,6 +109,9 @@ class Cues:
             if hit and hit.start() < line + 12:
                 if self._processing.search(chars, hit.start("label"), hit.end("label")):
                     return None
+                between = chars[hit.end() : at].strip()
+                if between.lower() in UNTIL:
+                    return Cue("until", "by", chars.index(between, hit.end()), certainty=0.9)
                 clock = self._hour.search(chars, max(hit.end(), at - 30), at)
                 begin = clock.start("hh") if clock else at
                 return Cue(name, bound, begin, _time(clock) if clock else None, label=True)
@@ -123,8 +128,8 @@ class Cues:
     def _is_alone(self, chars: str, start: int, stop: int, line: int, end: int) -> bool:
         """Whether nothing stands beside these words but brackets, a label or the borders of the line."""
         left = chars[line:start].rstrip(BLANKS)
-        right = chars[stop : min(end, stop + 8)].lstrip(BLANKS)[:1]
-        return (not left.strip(BULLETS) or left[-1] in OPENING) and (not right or right in CLOSING)
+        right = chars[stop : min(end, stop + 12)].lstrip(BLANKS)
+        return (not left.strip(BULLETS) or left[-1] in OPENING) and (not right or right[0] in CLOSING or right.startswith(AFTER))
 
     def _is_all(self, chars: str, first: int, last: int, start: int, end: int) -> bool:
         """Whether nothing else is to be read."""

@@ -12,6 +12,17 @@ FIRST = 1  # of a month
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "nhật": 6} | {str(n): n - 2 for n in range(2, 8)}
 EDGES = {("đầu", "month"): (1, 10), ("giữa", "month"): (15, 15), ("cuối", "month"): (LAST, LAST)}
+PARTS = {  # of a month: its weeks and thirds
+    **dict.fromkeys(("1", "một", "nhất", "đầu"), (1, 7)),
+    **dict.fromkeys(("2", "hai"), (8, 14)),
+    **dict.fromkeys(("3", "ba"), (15, 21)),
+    **dict.fromkeys(("4", "tư"), (22, 28)),
+    "5": (29, LAST),
+    "cuối": (24, LAST),
+    "thượng": (1, 10),
+    "trung": (11, 20),
+    "hạ": (21, LAST),
+}
 REACH = 120  # characters that one time takes at most
 DATE_MARKS = ("/", "-", ".", "t", "–")  # what follows the first number of a date: 5/6, 5 tháng 6
 
@@ -47,7 +58,7 @@ class Points:
         first = words[0]
         if first.isdigit():
             first = "#"
-            if words.lstrip("0123456789 \u00a0")[:1] not in DATE_MARKS:
+            if not words[:4].isdigit() and words.lstrip("0123456789 \u00a0")[:1] not in DATE_MARKS:
                 return None
         for rule in self._rules.get(first, ()):
             if rule.hints and not any(hint in words for hint in rule.hints):
@@ -126,6 +137,13 @@ def _date_of_year(hit: Match, rule: str) -> Point | None:
     return Point(_span(hit), rule, "yearly", last, months=(last.month,), day=last.day) if last else None
 
 
+def _month_of_year(hit: Match, rule: str) -> Point | None:
+    """`tháng 6 hằng năm`, `quý I hằng năm`: up to the last day of it."""
+    groups = hit.groups()
+    month = int(groups["m"]) if groups.get("m") else 3 * (_figure(groups.get("q")) or 5)
+    return Point(_span(hit), rule, "yearly", months=(month,), day=LAST) if 1 <= month <= 12 else None
+
+
 def _weekday(hit: Match, rule: str) -> Point | None:
     return Point(_span(hit), rule, "weekly", weekday=WEEKDAYS[hit["w"].lower()])
 
@@ -136,12 +154,14 @@ def _daily(hit: Match, rule: str) -> Point | None:
 
 def _month(hit: Match, rule: str) -> Point | None:
     """`tháng 5, 6/2025`: from the first to the last."""
-    one = numbers(hit["a"])
-    two = numbers(hit["b"]) or one
+    groups = hit.groups()
+    one = numbers(groups["a"] or groups.get("a2"))
+    two = numbers(groups.get("b") or groups.get("c")) or one
     if not (1 <= one[0] <= 12 and 1 <= two[0] <= 12):
         return None
     year = two[1] if len(two) > 1 else None
-    return _spread(hit, rule, "month", (one[1] if len(one) > 1 else year, one[0]), (year, two[0]))
+    point = _spread(hit, rule, "month", (one[1] if len(one) > 1 else year, one[0]), (year, two[0]))
+    return point._replace(span=Span(hit.start(), hit.end("c"))) if groups.get("c") else point
 
 
 def _quarter(hit: Match, rule: str) -> Point | None:
@@ -170,8 +190,8 @@ def _half(hit: Match, rule: str) -> Point | None:
 
 def _years(hit: Match, rule: str) -> Point | None:
     groups = hit.groups()
-    one = _year(groups["a"])
-    two = _year(groups.get("b")) or one
+    one = _year(groups["a"] or groups.get("a2"))
+    two = _year(groups.get("b") or groups.get("b2")) or one
     if one is None or two is None or not one <= two <= one + 30:
         return None
     return Point(_span(hit), rule, "year", Mark(two, 12, LAST), Mark(one, 1, FIRST), onward=bool(groups.get("onward")))
@@ -180,7 +200,7 @@ def _years(hit: Match, rule: str) -> Point | None:
 def _edge(hit: Match, rule: str) -> Point | None:
     """`đầu tháng 6/2025`: its first ten days; `giữa`: the 15th; `cuối`: the last day (Bộ luật Dân sự 2015, Điều 146)."""
     groups = hit.groups()
-    which, year = str(groups["which"]).lower(), _year(groups["y"])
+    which, year = str(groups["which"]).lower().replace("hết", "cuối"), _year(groups["y"])
     if groups["m"]:
         at = int(groups["m"])
         if not 1 <= at <= 12:
@@ -199,6 +219,14 @@ def _edge(hit: Match, rule: str) -> Point | None:
 
 def _edged(hit: Match, rule: str, first: Mark | None, last: Mark) -> Point:
     return Point(_span(hit), rule, "edge", last, first)
+
+
+def _part_of_month(hit: Match, rule: str) -> Point | None:
+    """`tuần thứ 2 tháng 12`, `hạ tuần tháng 6`."""
+    groups = hit.groups()
+    first, last = PARTS[groups["n"].lower().split()[0]]
+    month, year = int(groups["m"]), _year(groups["y"])
+    return Point(_span(hit), rule, "days", Mark(year, month, last), Mark(year, month, first)) if 1 <= month <= 12 else None
 
 
 def _week(hit: Match, rule: str) -> Point | None:
@@ -226,6 +254,7 @@ READERS: dict[str, Callable[[Match, str], Point | None]] = {
     "date-of-month": _date_of_month,
     "date-of-quarter": _date_of_quarter,
     "date-of-year": _date_of_year,
+    "month-of-year": _month_of_year,
     "weekday": _weekday,
     "daily": _daily,
     "month": _month,
@@ -233,6 +262,7 @@ READERS: dict[str, Callable[[Match, str], Point | None]] = {
     "half": _half,
     "years": _years,
     "edge": _edge,
+    "part-of-month": _part_of_month,
     "week": _week,
     "near": _near,
     "festival": _festival,

@@ -27,6 +27,11 @@ class Repeats:
         self._regular = Pattern(
             r"(?:^|[.;:(,–+-]|định{_+}kỳ|thường{_+}kỳ|chế{_+}độ|tối{_+}thiểu|ít{_+}nhất){_*}[(:]?{_*}$", ignore_case=True
         )
+        self._done = Pattern(
+            r"{<}(?P<noun>(?:trong|mẫu|các|theo|bản|số{_+}liệu|nội{_+}dung){_+})?(?:báo{_+}cáo|họp|giao{_+}ban|sơ{_+}kết|tổng{_+}kết)"
+            r"(?:{_+}[^.;:,()\n]{1,60})?{_+}$",
+            ignore_case=True,
+        )
         self._attributive = Pattern(r"{_+}(?:của|theo|được|đối|trên|tại|và)(?:[^{W}]|$)", ignore_case=True)
         self._fixed = Pattern(r"định{_+}kỳ{_*}[:(]?{_*}$", ignore_case=True)
 
@@ -57,9 +62,16 @@ class Repeats:
         if times := self._times.match(chars, stop, stop + 20):
             once = times["n"].lower() in ("01", "1", "một")
             return Deadline(Span(at, times.end()), name, 0.9, recurs=_rule(unit, 1) if once else " ".join(chars[at : times.end()].split()))
-        if not self._regular.search(chars, before, at) or self._attributive.match(chars, stop, stop + 10):
+        if not self._is_regular(chars, before, at) or self._attributive.match(chars, stop, stop + 10):
             return None
         return Deadline(Span(at, stop), name, 0.8, recurs=_rule(unit, 1))
+
+    def _is_regular(self, chars: str, before: int, at: int) -> bool:
+        """Whether the words before say that something is done then: not the plan, the budget *of* each year."""
+        if self._regular.search(chars, before, at):
+            return True
+        done = self._done.search(chars, before, at)
+        return done is not None and not done["noun"]
 
     def _list(self, chars: str, at: int, end: int) -> list[Deadline]:
         """What follows in a list: `hằng tháng, hằng quý, 6 tháng và năm`."""

@@ -84,11 +84,11 @@ class Duties:
         self._kinds = [kind for _, kind in words]
         self._lexicon = Lexicon(word for word, _ in words)
 
-    def words(self, chars: str, lowered: str, start: int, end: int) -> Words:
-        """The vocabulary's words in `chars[start:end]`; `lowered` is the same text in lower case."""
+    def words(self, chars: str, start: int, end: int) -> Words:
+        """The vocabulary's words in `chars[start:end]`."""
         kinds = self._kinds
         tokens: list[Token] = []
-        for hit in self._lexicon.hits(lowered, start, end):
+        for hit in self._lexicon.hits(chars, start, end):
             kind = kinds[hit.word]
             if kind not in KEPT and chars[hit.start].isupper() and not _begins_clause(chars, hit.start, start):
                 kind = "hidden"  # a verb with a capital inside a sentence is part of a name: Bộ Xây dựng
@@ -211,7 +211,8 @@ def _subject(words: Words, i: int, span: Span, found: Bodies) -> tuple[Span, ...
 
 
 def _sentence_start(chars: str, at: int, span: Span) -> int:
-    """Where the sentence or clause begins that holds a place."""
+    """Where the sentence or clause begins that holds a place, two thousand characters before it at most."""
+    span = Span(max(span.start, at - 2_000), span.end)
     start = max(
         span.start,
         *(
