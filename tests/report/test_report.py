@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from pipeline import report
+from pipeline import report, run
 from pipeline.errors import UsageError
 from tests import office
 
@@ -160,6 +160,36 @@ def test_pages_of_the_original_are_shown_with_boxes_that_lead_to_the_words(tmp_p
     assert '<a href="#f-key"><rect class="fact" x="98.0" y="88.0" width="84.0" height="18.0">' in text
     report.write(database, tmp_path / "report", as_of=AS_OF, pictures=False)
     assert not (tmp_path / "report" / "pages").exists()
+
+
+LETTER = """ỦY BAN NHÂN DÂN
+TỈNH LAI CHÂU
+
+Số: 12/KH-UBND
+
+Lai Châu, ngày 24 tháng 4 năm 2025
+
+KẾ HOẠCH
+Thực hiện công tác năm 2025
+"""
+
+
+def test_a_correction_shows_as_one(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(LETTER, encoding="utf-8")
+    said = tmp_path / "corrections.yaml"
+    said.write_text("- {file: a.txt, field: subject, value: Điều khác, who: Nguyễn Thị An, when: 2025-05-02}\n", encoding="utf-8")
+    for there in (True, False):
+        run.run(tmp_path / "in", tmp_path / "out")
+        report.write(tmp_path / "out" / "congvan.db", tmp_path / "out" / "report", as_of=AS_OF)
+        (page,) = (tmp_path / "out" / "report" / "d").iterdir()
+        text = page.read_text(encoding="utf-8")
+        for words in ("Điều khác", "Người sửa: Nguyễn Thị An, 02/05/2025", '<span class="chip corrected">đã sửa</span>'):
+            assert (words in text) is there
+        assert (
+            '<span class="chip corrected">đã sửa</span>' in (tmp_path / "out" / "report" / "register.html").read_text(encoding="utf-8")
+        ) is there
+        said.write_text("", encoding="utf-8")
 
 
 def test_a_folder_that_is_not_ours_is_left_alone(tmp_path: Path) -> None:

@@ -2,8 +2,9 @@ from contextlib import closing
 from pathlib import Path
 
 from pipeline.report import views
-from pipeline.store import access
+from pipeline.store import access, save
 from pipeline.store.access import Connection
+from tests import office
 
 
 def test_secret_papers_are_not_there(db: Connection, database: Path) -> None:
@@ -27,6 +28,19 @@ def test_a_task_has_its_bodies_and_days(db: Connection) -> None:
 def test_a_dispatch_that_is_answered_closes_its_tasks(db: Connection) -> None:
     (task,) = views.duties(db, "000000000003-0")
     assert (task.closed, task.closed_by) == ("answered", "88/SYT-VP")
+
+
+def test_a_task_that_somebody_closed_is_done(tmp_path: Path) -> None:
+    path = office.build(tmp_path)
+    with closing(save.opened(path).conn) as writing, writing:
+        writing.executemany(
+            "INSERT INTO corrections VALUES ('x', ?, ?, 'An', NULL, '000000000002-0-t0')", [("done", "2025-06-19"), ("by", "45/BC-SNV")]
+        )
+    with closing(access.opened(path)) as db:
+        first, second, _ = views.duties(db, "000000000002-0")
+        assert (first.closed, first.closed_on, first.closed_by, second.closed) == ("done", "2025-06-19", "45/BC-SNV", None)
+        assert "000000000002-0-t0" not in [row[0] for row in db.execute("SELECT task FROM open_tasks")]
+        assert [row[0] for row in db.execute("SELECT reply_key FROM follow_up WHERE dispatch = '000000000002-0'")] == ["45/BC-SNV"]
 
 
 def test_a_chain_runs_up_to_the_highest_text(db: Connection) -> None:
