@@ -43,6 +43,7 @@ LEVELS = {
 SEAT_LINES_UNTIL = "2011-04-05"  # Thông tư 01/2011/TT-BNV: since then the place line names the province
 AREA = "địa bàn "
 MAX_WORDS = 6
+LONG_NAME = 5  # words of a commune's name; a longer line in capitals goes on with something else
 MERGED = "2025-07-01"
 TOWNS = ("thị xã", "thành phố")  # districts that a province may be named after, or seated in
 
@@ -253,7 +254,7 @@ class Gazetteer:
             return None
         if chars[at].isdigit():
             return chars[at : stops[0]], stops[0], None
-        if chars[at:end].isupper():  # a letterhead: the name runs to the end
+        if chars[at:end].isupper() and len(chars[at:end].split()) <= LONG_NAME:  # a letterhead: the name runs to the end
             return recase(chars[at:end].strip()), end, None
         last = None
         for start, stop in zip([at, *(s + 1 for s in stops)], stops, strict=False):

@@ -34,6 +34,10 @@ class Kinship:
             return False
         return name == other_name or name.endswith(" " + other_name) or other_name.endswith(" " + name)
 
+    def changed(self, id: str | None, other_id: str | None) -> bool:  # noqa: A002
+        """Whether two bodies of one line are two all the same: one came after the other, and began its numbers anew."""
+        return id is not None and other_id is not None and _house(id) != _house(other_id)
+
     def one_heir(self, a: str | None, b: str | None) -> bool:
         """Whether two bodies became one later."""
         return a is not None and b is not None and not self.line(a).isdisjoint(self.line(b))

@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 from pipeline.spelling import alike, plain
 
+SYMBOL = 4  # letters and digits of a symbol that tell something
 FULL = 10  # characters of a date with its day
 SHARED_WORDS = 0.6  # of all words of two titles, for them to be one title
 FEW_WORDS = 4  # a title of fewer proves nothing
+OTHER_WORDS = 0.34  # of all words of two titles, below which they are two titles
 
 
 class Number(NamedTuple):
@@ -36,15 +38,22 @@ def one_slip(a: str, b: str) -> bool:
     return a[i:] == b[i + 1 :] or a[i + 1 :] == b[i + 1 :]
 
 
+def cut_short(a: str, b: str) -> bool:
+    """Whether one symbol is the beginning of the other: `2025qh` of `2025qh15`."""
+    return a != b and min(len(a), len(b)) >= SYMBOL and (a.startswith(b) or b.startswith(a))
+
+
 def dates_agree(a: str | None, b: str | None) -> bool:
     """Whether two dates of whatever precision may be one."""
     return not a or not b or a.startswith(b) or b.startswith(a)
 
 
 def date_slip(a: str, b: str) -> bool:
-    """Whether two full dates differ as a slip of the pen makes them differ: in one digit, or with day and month in each other's place."""
+    """Whether two full dates differ as a slip of the pen makes them: in one digit, by one day, or with day and month exchanged."""
     swapped = f"{b[:4]}-{b[8:]}-{b[5:7]}"
-    return a == swapped or sum(x != y for x, y in zip(a, b, strict=True)) == 1
+    if a == swapped or sum(x != y for x, y in zip(a, b, strict=True)) == 1:
+        return True
+    return a[:7] == b[:7] and a[8:].isdigit() and b[8:].isdigit() and abs(int(a[8:]) - int(b[8:])) == 1
 
 
 @lru_cache(maxsize=1 << 14)
@@ -56,6 +65,11 @@ def title_words(title: str) -> frozenset[str]:
 def titles_agree(a: Set[str], b: Set[str]) -> bool:
     """Whether the words of two titles are mostly the same, and enough to tell."""
     return len(a) >= FEW_WORDS and len(b) >= FEW_WORDS and len(a & b) >= SHARED_WORDS * len(a | b)
+
+
+def titles_differ(a: Set[str], b: Set[str]) -> bool:
+    """Whether two titles are long enough to tell, and say different things; one may be the beginning of the other."""
+    return len(a) >= FEW_WORDS and len(b) >= FEW_WORDS and len(a & b) < OTHER_WORDS * min(len(a), len(b))
 
 
 @lru_cache(maxsize=1 << 14)

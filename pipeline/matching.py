@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.identity import Node, Reading
 from pipeline.kinship import Kinship
-from pipeline.likeness import FULL, date_slip, dates_agree, title_words, titles_agree
+from pipeline.likeness import FULL, date_slip, dates_agree, title_words, titles_agree, titles_differ
 from pipeline.model import Paper
 from pipeline.rulebook import Rulebook
 
@@ -32,16 +32,32 @@ class Matching:
                 return "same_number_issuer_date", 1.0
             if central or self._one_unknown(node, r):
                 return "same_number_and_date", 0.9
-            return (ONE_HEIR, 0.85) if r.paper.id in node.papers and self._bodies.one_heir(other.issuer_id, r.issuer_id) else ("", 0.0)
-        if not (kin or (central and self._dated_key(node))) or (node.held and r.mention is None) or not other.date or not r.date:
+            return (ONE_HEIR, 0.85) if self._both_merged(node, r) else ("", 0.0)
+        return self._misdated(node, r, kin=kin, central=central)
+
+    def _both_merged(self, node: Node, r: Reading) -> bool:
+        """Whether a dispatch names a body and, elsewhere, its own place, of which that body became part: `UBND tỉnh` is then that body."""
+        other = node.readings[0]
+        if r.paper.id not in node.papers or not self._bodies.one_heir(other.issuer_id, r.issuer_id):
+            return False
+        if titles_differ(title_words(other.title or ""), title_words(r.title or "")):
+            return False
+        return self.implied(r) or any(self.implied(one) for one in node.readings if one.paper.id == r.paper.id)
+
+    def _misdated(self, node: Node, r: Reading, *, kin: bool, central: bool) -> tuple[str, float]:
+        """The same for two days: one of them is a slip, since nobody gives a number twice in a year."""
+        other, dated = node.readings[0], self._dated_key(node)
+        if not (kin or (central and dated)) or (node.held and r.mention is None) or not other.date or not r.date:
             return "", 0.0
+        if central and dated:
+            return "same_number_and_issuer_in_a_year", 0.85
         words = title_words(other.title or ""), title_words(r.title or "")
-        if other.date[:4] == r.date[:4] or self._dated_key(node):
-            if central or date_slip(other.date, r.date) or titles_agree(*words):
-                return "same_number_and_issuer_in_a_year", 0.85
-        elif date_slip(other.date, r.date) and titles_agree(*words):
-            return "same_title_and_a_slip_in_the_year", 0.8
-        return "", 0.0
+        if self._bodies.changed(other.issuer_id, r.issuer_id) or titles_differ(*words):
+            return "", 0.0
+        slip = date_slip(other.date, r.date)
+        if other.date[:4] == r.date[:4] or dated:
+            return ("same_number_and_issuer_in_a_year", 0.85) if slip or titles_agree(*words) else ("", 0.0)
+        return ("same_title_and_a_slip_in_the_year", 0.8) if slip and titles_agree(*words) else ("", 0.0)
 
     def may_be(self, node: Node, r: Reading) -> bool:
         """Whether nothing that a reading says speaks against a document, and its place and time don't either."""
@@ -54,6 +70,7 @@ class Matching:
             return False  # it didn't exist yet
         if r.name and first.name:
             same = self._bodies.kin(first.issuer_id, first.name, r.issuer_id, r.name)
+            same = same and (here or not (r.date and self._bodies.changed(first.issuer_id, r.issuer_id)))
             return same or (self._dated_key(node) and self.central(first) and self.central(r))
         if self.central(first) or self.central(r):
             return True
@@ -61,10 +78,34 @@ class Matching:
         mine = self._bodies.province(r.issuer_id) or self.home(r.paper)
         return here or self._bodies.same_province(there, mine)
 
-    def of_this_term(self, node: Node, r: Reading) -> bool:
-        """Whether a central body's document is recent enough to be named by number alone: the Party counts through five years."""
+    def undated(self, node: Node, r: Reading) -> bool:
+        """Whether a document may be meant by a number without any day.
+
+        It may where the number holds the year, the title is the same, or the series runs on through a term of the Party. All
+        others begin anew every year.
+        """
+        if self._dated_key(node):
+            return True
+        said = title_words(r.title or "")
+        if any(titles_agree(said, title_words(other.title or "")) for other in node.readings[:FEW] if said):
+            return True
         date, on = node.date, r.paper.date
-        return bool(self.central(node.readings[0]) and date and on and 0 <= int(on[:4]) - int(date[:4]) <= TERM)
+        return bool(self.of_party(node.readings[0]) and date and on and 0 <= int(on[:4]) - int(date[:4]) <= TERM)
+
+    @staticmethod
+    def titled(nodes: list[Node], r: Reading) -> list[Node]:
+        """Of several documents the one whose title a reading gives, where the others have another; else all."""
+        said = title_words(r.title or "")
+        if len(nodes) < 2 or not said:
+            return nodes
+        titles = [[title_words(other.title or "") for other in node.readings[:FEW]] for node in nodes]
+        same = [node for node, words in zip(nodes, titles, strict=True) if any(titles_agree(said, w) for w in words)]
+        others = [node for node, words in zip(nodes, titles, strict=True) if any(titles_differ(said, w) for w in words)]
+        return same if len(same) == 1 and len(others) == len(nodes) - 1 else nodes
+
+    def of_party(self, r: Reading) -> bool:
+        """Whether a reading is of a document of the Party's centre."""
+        return self._bodies.rank(r.issuer_id, CENTRAL) == 0
 
     def central(self, r: Reading) -> bool:
         """Whether a reading's issuer is one of its kind in the country."""
@@ -121,8 +162,9 @@ class Matching:
 
     @staticmethod
     def _dated_key(node: Node) -> bool:
-        """Whether the symbol holds the year: 51/2025/QĐ-TTg."""
-        return node.number is not None and node.number.symbol[:4].isdigit()
+        """Whether the symbol holds the year or the term: 51/2025/QĐ-TTg, 1314/NQ-UBTVQH15."""
+        symbol = node.number.symbol if node.number else ""
+        return symbol[:4].isdigit() or (symbol[-2:].isdigit() and "qh" in symbol)
 
 
 class Block:

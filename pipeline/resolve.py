@@ -14,7 +14,7 @@ from pipeline import rulebook
 from pipeline.grammar.numbers import Numbers
 from pipeline.identity import Node, Reading
 from pipeline.kinship import Kinship
-from pipeline.likeness import Number, dates_agree, fold_name, number_of, one_slip, slug
+from pipeline.likeness import Number, cut_short, dates_agree, fold_name, number_of, one_slip, slug, title_words, titles_agree, titles_differ
 from pipeline.matching import ONE_HEIR, Block, Matching
 from pipeline.model import Document, Link, Links, Mention, Paper, Parsed, Problem, Span
 from pipeline.named import NamedTexts
@@ -188,9 +188,10 @@ class _Resolver:
         near = [node for node in block.near(r) if self.match.may_be(node, r)]
         here = [node for node in near if r.paper.id in node.papers]
         fits = here or [node for node in near if node.scope in (None, scope)]
-        bare = not r.name and not r.date and not (len(fits) == 1 and self.match.of_this_term(fits[0], r))
+        bare = not r.date and not (len(fits) == 1 and self.match.undated(fits[0], r))
         if r.mention is None:  # a dispatch in hand is never taken for another on such a ground
             bare, fits = False, [node for node in fits if node.held is None]
+        fits = self.match.titled(fits, r)
         if len(fits) == 1 and (here or not bare):
             r.certainty = min(r.certainty, 0.95 if here else 0.9 if r.date else 0.85)
             if r.rule == "first_seen":
@@ -219,7 +220,9 @@ class _Resolver:
             nodes.sort(key=lambda n: (n.held is None, -len(n.papers), -self._sense(n), -len(n.readings), n.number))
             for node in reversed(nodes[1:]):
                 better = [n for n in nodes if n is not node and n.readings and self._misprinted(node, n)]
-                if node.held is None and len(better) == 1 and nodes.index(better[0]) < nodes.index(node):
+                if node.held is not None or not better or nodes.index(better[0]) > nodes.index(node):
+                    continue
+                if all(n.held is None and self._misprinted(n, better[0]) for n in better[1:]):  # others are misprints of the same
                     self._join_misread(node, better[0])
         self.nodes = [node for node in self.nodes if node.readings]
 
@@ -234,10 +237,14 @@ class _Resolver:
 
     @staticmethod
     def _misprinted(node: Node, other: Node) -> bool:
-        if not (node.number and other.number and one_slip(node.number.symbol, other.number.symbol)):
+        if not (node.number and other.number):
             return False
+        a, b = node.number.symbol, other.number.symbol
+        titles = title_words(node.most("title") or ""), title_words(other.most("title") or "")
         types = {r.doc_type for n in (node, other) for r in n.readings} - {None}
-        return len(types) <= 1
+        if len(types) > 1 or titles_differ(*titles):
+            return False
+        return one_slip(a, b) or cut_short(a, b) or (a[:4].isdigit() and a[:4] == b[:4] and titles_agree(*titles))
 
     def _join_misread(self, node: Node, better: Node) -> None:
         right = better.most("key")

@@ -10,6 +10,8 @@ THERE = ("Ủy ban nhân dân tỉnh Kiên Giang", "ubnd_tinh@p63:kien_giang")
 AFTER = ("Ủy ban nhân dân tỉnh Lai Châu", "ubnd_tinh@p34:lai_chau")
 LABOUR = ("Bộ Lao động - Thương binh và Xã hội", "bldtbxh")
 SECRETARIAT, POLITBURO = ("Ban Bí thư Trung ương Đảng", "ban_bi_thu"), ("Bộ Chính trị", "bo_chinh_tri")
+LEADER, STATE = ("Thủ tướng Chính phủ", "ttg"), ("Chính phủ", "chinh_phu")
+ARMY, PARLIAMENT = ("Bộ Quốc phòng", "bqp"), ("Quốc hội", "quoc_hoi")
 NOBODY = (None, None)
 Body = tuple[str | None, str | None]
 
@@ -55,7 +57,37 @@ def codes(links: Links) -> list[str]:
         pytest.param(cited("1415/KH-UBND", "2021-05-25", HERE), cited("1415/KH-UBND", "2021-05-25", THERE), False, id="two provinces"),
         pytest.param(cited("1415/KH-UBND", "2021-05-25", HERE), cited("1415/KH-UBND", "2022-06-11", HERE), False, id="two years"),
         pytest.param(cited("1415/KH-UBND", "2021-05-25", HERE), cited("1415/KH-UBND", "2021", HERE), True, id="year alone"),
-        pytest.param(cited("1415/KH-UBND", "2021-05-25", HERE), cited("1415/KH-UBND", None, HERE), True, id="no date"),
+        pytest.param(cited("1415/KH-UBND", "2021-05-25", HERE), cited("1415/KH-UBND", None, HERE), False, id="no date"),
+        pytest.param(
+            cited("1415/KH-UBND", "2021-05-25", HERE, title="phát triển công tác bình đẳng giới"),
+            cited("1415/KH-UBND", None, HERE, title="Phát triển công tác bình đẳng giới năm 2021"),
+            True,
+            id="no date, one title",
+        ),
+        pytest.param(cited("1719/QĐ-TTg", "2021-10-14", LEADER), cited("1719/QĐ-TTg", None, LEADER), False, id="central, no date"),
+        pytest.param(cited("54/2019/NĐ-CP", "2019-06-19", STATE), cited("54/2019/NĐ-CP", None, STATE), True, id="the number has the year"),
+        pytest.param(cited("1314/NQ-UBTVQH15", "2024-11-30"), cited("1314/NQ-UBTVQH15"), True, id="the number has the term"),
+        pytest.param(
+            cited("12/KH-UBND", "2025-02-05", HERE),
+            cited("12/KH-UBND", "2025-08-05", AFTER),
+            False,
+            id="a slip, or the numbers of the heir",
+        ),
+        pytest.param(cited("12/KH-UBND", "2025-02-05", HERE), cited("12/KH-UBND", "2025", AFTER), False, id="the year of a merger"),
+        pytest.param(cited("3/CT-BQP", "2022-11-14", ARMY), cited("3/CT-BQP", "2022-12-21", ARMY), False, id="two days of a central body"),
+        pytest.param(
+            cited("12/KH-UBND", "2021-05-25", HERE, title="chống hạn và cấp nước sạch"),
+            cited("12/KH-UBND", "2021-05-26", HERE, title="kỳ thi tuyển viên chức y tế"),
+            False,
+            id="a digit of the day, two titles",
+        ),
+        pytest.param(cited("72/2025/QH15", "2025-06-16", PARLIAMENT), cited("72/2025/QH", "2025-06-16", PARLIAMENT), True, id="cut short"),
+        pytest.param(
+            cited("3/2025/TT-VPCP", "2025-09-15", STATE, title="hướng dẫn thi hành Nghị định số 118/2025/NĐ-CP về một cửa", doc_type="TT"),
+            cited("3/2025/TT-BYT", "2025-09-15", STATE, title="hướng dẫn thi hành Nghị định số 118/2025/NĐ-CP về một cửa", doc_type="TT"),
+            True,
+            id="another's code, all else the same",
+        ),
         pytest.param(cited("1415/KH-UBND", "2021-05-25", HERE), cited("1415/KH-UBND", "2021-05-25"), True, id="no issuer, own province"),
         pytest.param(
             cited("1415/KH-UBND", "2021-05-25", THERE), cited("1415/KH-UBND", "2021-05-25"), False, id="no issuer, other province"
