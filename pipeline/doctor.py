@@ -18,9 +18,12 @@ LIBRARIES = {  # distribution -> what it is needed for; required by the package 
     "underthesea": "words and names in doubtful passages",
     "spacy": "documents for training",
     "jsonschema": "checking readings made by hand",
+    "Jinja2": "pages: report, serve",
+    "openpyxl": "registers as spreadsheets",
 }
 OPTIONAL = {
     "dask": ("many machines: run --cluster", "pip install 'dask[distributed]'"),
+    "datasette": ("the web view: serve", "pip install 'congvan[web]'"),
     "scipy": ("PageRank in stats", "pip install scipy"),
 }
 PROGRAMS = {  # program -> needed for, how to install
