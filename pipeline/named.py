@@ -1,11 +1,13 @@
 """Which number a text has that is cited by its name alone, where edition and day leave no doubt."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.likeness import fold_name
+from pipeline.likeness import FULL, date_slip, dates_agree, fold_name
 from pipeline.register import Register
 from pipeline.rulebook import Rulebook
 
+YEAR = 4  # digits
 SETTLED = 18  # months after which a new edition of a law has taken the place of the old one
 
 
@@ -42,26 +44,42 @@ class NamedTexts:
             for name in (entry["name"], *entry.get("also", ())):
                 self._add(name, NamedText(entry["id"], entry["key"], entry.get("date"), issuer, id_, 0.9))
 
-    def find(self, name: str, on: str | None) -> NamedText | None:
-        """The text of this name as it stood on a day; null where none is known, or two could be meant."""
-        folded = fold_name(name)
-        editions = self._editions.get(folded)
-        head, _, year = folded.rpartition(" năm ")
-        if not editions and year.isdigit() and len(year) == 4:
-            dated = [e for e in self._editions.get(head, ()) if (e.date or "").startswith(year)]
-            return dated[0] if len(dated) == 1 else None
-        if not editions:
+    def find(self, name: str, on: str | None, date: str | None = None, seen: Sequence[NamedText] = ()) -> NamedText | None:
+        """The text of this name, of a day where `date` gives one, else as it stood on the day it is named.
+
+        Null where none is known, or two could be meant. `seen`: further editions, which are cited by number elsewhere.
+        """
+        folded, year = fold_name(name), None
+        if folded not in self._editions:
+            folded, year = year_apart(folded)
+        known = self._editions.get(folded, [])
+        editions = [*known, *(e for e in seen if e.key not in {k.key for k in known})]
+        if date or year:
+            return _dated(editions, date, year)
+        there = [e for e in editions if not e.date or not on or e.date <= on]
+        if not there or (len(there) > 1 and on is None):
             return None
-        known = [e for e in editions if not e.date or not on or e.date <= on]
-        if len(editions) == 1 or not known:
-            return known[0] if known else None
-        if on is None:
-            return None
-        newest = max(known, key=lambda e: e.date or "")
-        return newest if _months_later(newest.date or on, SETTLED) <= on or len(known) == 1 else None
+        newest = max(there, key=lambda e: e.date or "")
+        settled = on is None or _months_later(newest.date or on, SETTLED) <= on or len(editions) == 1
+        return newest if newest in known and (settled or len(there) == 1) else None
 
     def _add(self, name: str, text: NamedText) -> None:
         self._editions.setdefault(fold_name(name), []).append(text)
+
+
+def year_apart(folded: str) -> tuple[str, str | None]:
+    """A folded name and the year at its end: `luật nhà ở năm 2023`, `luật nhà ở 2023`; null where it has none."""
+    head, _, year = folded.rpartition(" ")
+    return (head.removesuffix(" năm"), year) if len(year) == YEAR and year.isdecimal() else (folded, None)
+
+
+def _dated(editions: Sequence[NamedText], date: str | None, year: str | None) -> NamedText | None:
+    """The edition of a day or year; where there is none, one whose day differs as a slip makes it differ."""
+    fits = [e for e in editions if e.date and dates_agree(e.date, date) and dates_agree(e.date, year)]
+    if not fits and date and len(date) == FULL:
+        fits = [e._replace(certainty=0.8) for e in editions if e.date and len(e.date) == FULL and date_slip(e.date, date)]
+    undated = [e for e in editions if not e.date]
+    return fits[0] if len(fits) == 1 else undated[0] if len(editions) == len(undated) == 1 and not year else None
 
 
 def _months_later(date: str, months: int) -> str:

@@ -17,7 +17,7 @@ from pipeline.kinship import Kinship
 from pipeline.likeness import Number, cut_short, dates_agree, fold_name, number_of, one_slip, slug, title_words, titles_agree, titles_differ
 from pipeline.matching import ONE_HEIR, Block, Matching
 from pipeline.model import Document, Link, Links, Mention, Paper, Parsed, Problem, Span
-from pipeline.named import NamedTexts
+from pipeline.named import YEAR, NamedText, NamedTexts, year_apart
 from pipeline.rulebook import Rulebook
 
 NATIONAL = ("Luật", "Bộ luật", "PL", "Hiến pháp", "L")  # types whose names are unique in the country
@@ -68,12 +68,17 @@ class _Resolver:
         self.nodes: list[Node] = []
         self.of_mention: dict[str, tuple[Node, Reading]] = {}
         self.problems: list[tuple[str, Problem]] = []
+        self.seen: defaultdict[str, dict[Number, tuple[NamedText, set[str]]]] = defaultdict(dict)  # name of a law -> its editions
 
     def resolve(self, papers: Sequence[Paper]) -> Links:
         """All of it."""
         blocks: defaultdict[Number, list[Reading]] = defaultdict(list)
         names: defaultdict[tuple[str, str | None], list[Reading]] = defaultdict(list)
         short: list[tuple[Paper, Mention]] = []
+        for paper in papers:
+            for mention in paper.mentions:
+                if mention.doc_type in NATIONAL and mention.key and mention.title:
+                    self._note_edition(paper, mention)
         for paper in papers:
             own = self._reading(paper, None)
             if paper.key:
@@ -118,7 +123,7 @@ class _Resolver:
         if mention is None:
             return
         title = mention.title or mention.raw_key or mention.id
-        known = self.names.find(title, paper.date)
+        known = self._known(title, paper, mention)
         if known is not None:
             reading.key, reading.issuer, reading.issuer_id, reading.date = known.key, known.issuer, known.issuer_id, known.date
             symbol = self.numbers.symbol_at(known.key, 0, len(known.key))
@@ -133,6 +138,21 @@ class _Resolver:
         else:
             scope = reading.name or self.match.home(paper) or paper.id
         names.setdefault((folded, scope), []).append(reading)
+
+    def _known(self, title: str, paper: Paper, mention: Mention) -> NamedText | None:
+        """The text that a name stands for: of several editions the one that the dispatch itself cites by number."""
+        seen = self.seen.get(year_apart(fold_name(title))[0], {})
+        here = [text for text, papers in seen.values() if paper.id in papers]
+        if len(here) == 1 and dates_agree(here[0].date, mention.date or year_apart(fold_name(title))[1]):
+            return here[0]
+        return self.names.find(title, paper.date, mention.date, [text for text, _ in seen.values()])
+
+    def _note_edition(self, paper: Paper, mention: Mention) -> None:
+        """Keeps a law that is cited by name and number: an edition of what bears that name."""
+        date = mention.date or next((part for part in (mention.key or "").split("/") if len(part) == YEAR and part.isdecimal()), None)
+        text = NamedText("cited", mention.key or "", date, mention.issuer, mention.issuer_id, 0.85)
+        found = self.seen[fold_name(mention.title or "")].setdefault(number_of(text.key), (text, set()))
+        found[1].add(paper.id)
 
     # one number and symbol
 

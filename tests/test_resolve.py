@@ -262,6 +262,13 @@ def test_names_bind_to_numbers(name: str, on: str | None, key: str | None) -> No
     assert links.links[0].method == "name"
 
 
+def test_a_name_means_the_edition_that_the_dispatch_cites_by_number() -> None:
+    law = "Luật Bảo hiểm xã hội"
+    by_name, by_number = cited(None, title=law, doc_type="Luật"), cited("41/2024/QH15", None, PARLIAMENT, title=law, doc_type="Luật")
+    links = resolve([paper("a", by_name, by_number, date="2025-06-01"), paper("b", by_name, date="2025-06-01")])
+    assert sets(links) == [["a-0"], ["a-c0", "a-c1"], ["b-0"], ["b-c0"]]
+
+
 @pytest.mark.parametrize(
     ("name", "kind", "one"),
     [
