@@ -55,7 +55,7 @@ class NamedTexts:
         known = self._editions.get(folded, [])
         editions = [*known, *(e for e in seen if e.key not in {k.key for k in known})]
         if date or year:
-            return _dated(editions, date, year)
+            return _dated(known, date, year) or _dated(editions, date, year) or _misdated(known, date)
         there = [e for e in editions if not e.date or not on or e.date <= on]
         if not there or (len(there) > 1 and on is None):
             return None
@@ -74,12 +74,19 @@ def year_apart(folded: str) -> tuple[str, str | None]:
 
 
 def _dated(editions: Sequence[NamedText], date: str | None, year: str | None) -> NamedText | None:
-    """The edition of a day or year; where there is none, one whose day differs as a slip makes it differ."""
+    """The one edition of a day or year; a text without a day where it is the only one."""
     fits = [e for e in editions if e.date and dates_agree(e.date, date) and dates_agree(e.date, year)]
-    if not fits and date and len(date) == FULL:
-        fits = [e._replace(certainty=0.8) for e in editions if e.date and len(e.date) == FULL and date_slip(e.date, date)]
-    undated = [e for e in editions if not e.date]
-    return fits[0] if len(fits) == 1 else undated[0] if len(editions) == len(undated) == 1 and not year else None
+    if not fits and not year and len(editions) == 1 and not editions[0].date:
+        return editions[0]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _misdated(editions: Sequence[NamedText], date: str | None) -> NamedText | None:
+    """The one edition whose day differs from this as a slip makes it differ."""
+    if not date or len(date) != FULL:
+        return None
+    fits = [e._replace(certainty=0.8) for e in editions if e.date and len(e.date) == FULL and date_slip(e.date, date)]
+    return fits[0] if len(fits) == 1 else None
 
 
 def _months_later(date: str, months: int) -> str:
