@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extract.tasks.context import Headings, Label, Place
 from pipeline.grammar.agencies import Agencies
@@ -35,6 +35,7 @@ class Reader:
         self.headings = book.build(Headings)
         self.agencies = book.build(Agencies)
         self.silent = Pattern("|".join(f"(?:{entry['pattern']})" for entry in book.entries("tasks", "silences")), ignore_case=True)
+        self.regular = Pattern(r"[.;]{_+}(?P<again>(?:Hằng|Hàng|Định{_+}kỳ){_+}[^.;\n]{0,60}báo{_+}cáo{_+}[^.;\n]{1,200}[.;/]*$)")
         self.product = Pattern(
             r"(?i)(?:xây dựng|ban hành|lập|trình|hoàn thiện|hoàn thành|soạn thảo|biên soạn|gửi|tham mưu ban hành){_+}(?:và ban hành{_+})?"
             r"(?P<product>(?:dự thảo{_+})?(?:các{_+})?(?:kế hoạch|báo cáo|đề án|quyết định|nghị quyết|nghị định|thông tư|chỉ thị|tờ trình|danh sách"
@@ -115,6 +116,7 @@ class Ledger:
         for i, item in enumerate(items):
             if item.parent is not None:
                 children.setdefault(item.parent, []).append(i)
+        last: Duty | None = None
         for i, (item, place) in enumerate(zip(items, places, strict=True)):
             if item.children and self._is_block(i, places, children):
                 duty = self._block(items, i, place, places, children)
@@ -122,8 +124,28 @@ class Ledger:
                 continue
             else:
                 duty = self._leaf(items, i, place, places)
-            if duty:
-                yield duty
+            if duty and last and self._goes_on(duty, last):
+                last = replace(last, span=Span(last.span.start, duty.span.end), times=(*last.times, *duty.times))
+            elif duty:
+                yield from self._parts(last)
+                last = duty
+        yield from self._parts(last)
+
+    def _parts(self, duty: Duty | None) -> Iterator[Duty]:
+        """A duty as one, or as two where a last sentence asks for a report at times of its own: `… Hằng năm, báo cáo …`."""
+        hit = self.reader.regular.search(self.chars, *duty.span) if duty and duty.reading.how else None
+        if duty is None or hit is None or self._due_in(Span(duty.span.start, hit.start("again"))):
+            yield from (duty,) if duty else ()
+            return
+        rest = Span(hit.start("again"), duty.span.end)
+        reading = self.reader.duties.read(self.words, rest)
+        yield replace(duty, span=Span(duty.span.start, hit.start("again") - 1), reading=duty.reading._replace(report_to=None))
+        yield replace(duty, span=rest, reading=reading, leads=reading.leads or duty.leads, coordinating=())
+
+    def _goes_on(self, duty: Duty, last: Duty) -> bool:
+        """Whether a paragraph only carries on the one before: `Đồng thời, …`."""
+        begins = self.chars[duty.span.start : duty.span.start + 10].lower() == "đồng thời,"
+        return begins and duty.source != "named" and not self.chars[last.span.end : duty.span.start].strip()
 
     def row(self, row: Row) -> Duty:
         """The duty that a row of a table lays."""

@@ -150,6 +150,6 @@ def _says_more(chars: str, item: Item, reading: Reading, *, inherited: bool) -> 
     """Whether an item is a duty of its own, beside what hangs on it: a whole sentence that names somebody, or inherits a lead."""
     if chars[item.span.end - 1] not in ".;":
         return False
-    if reading.how in ("order", "duty", "subject") or inherited:
+    if reading.how in ("order", "duty", "subject", "owner") or inherited:
         return True
     return item.rank < DASH and reading.how is None and ". " in chars[item.span.start : item.span.end]
