@@ -104,6 +104,7 @@ def ready(own: Path | None) -> rulebook.Rulebook:
     parse(SAMPLE, book)
     gc.collect()
     gc.freeze()  # what is compiled stays: looking it through again and again costs a tenth of the reading
+    gc.set_threshold(20_000, 20, 100)  # and so does looking through the values of one file, which hold no circles
     return book
 
 
