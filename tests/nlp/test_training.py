@@ -29,6 +29,7 @@ def test_documents_come_back() -> None:
         ("Kế hoạch số 17/KH-UBND ngày 01/02/2025 của Ủy ban nhân dân tỉnh Lai Châu", "CITATION"),
         ("trước ngày 30/11/2025", "DEADLINE"),
     ]
+    assert [sent.text.strip() for sent in docs[0].sents] == [line for line in docs[0].text.split("\n") if line]
 
 
 def test_a_model_of_ten_lines_learns_from_them() -> None:
