@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+import shutil
 import socket
 import tempfile
 import threading
@@ -128,7 +129,7 @@ def application(
             pm.unregister(name=name)
     pm.register(_plugin(_Pages(path, folder, lang, as_of, secret=secret)), name=DATABASE)
     datasette = Datasette([], metadata=_metadata(), settings=SETTINGS, crossdb=False, pdb=False)
-    datasette.add_database(_database(datasette, shown), name=DATABASE)
+    datasette.add_database(_database(datasette, shown, folder), name=DATABASE)
     inner: App = datasette.app()
     return gate(inner, token, port)
 
@@ -204,9 +205,16 @@ def _cookie(header: str) -> str:
     return found.value if found else ""
 
 
-def _database(datasette: Any, path: Path) -> Any:
+def _database(datasette: Any, path: Path, folder: Path) -> Any:
     from datasette.database import Database
 
+    if any(c in str(path) for c in "?#%"):  # Datasette puts the path into an address as it is
+        link = folder / "shown.db"
+        try:
+            link.symlink_to(path.resolve())
+        except OSError:
+            shutil.copyfile(path, link)
+        path = link
     return Database(datasette, path=str(path), is_mutable=True)
 
 

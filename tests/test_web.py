@@ -246,3 +246,15 @@ def test_pages_of_the_original_are_drawn_when_asked_for(tmp_path: Path) -> None:
     picture = web_view.see(f"/pages/{name}-1.webp")
     assert (picture.status, picture.headers["content-type"], picture.body[:4]) == (200, "image/webp", b"RIFF")
     assert web_view.see("/pages/../congvan.db").status == 404
+
+
+def test_a_folder_may_be_called_anything(tmp_path: Path) -> None:
+    odd = tmp_path / "Công văn #1 100% đúng?"
+    odd.mkdir()
+    place = office.build(odd)
+    (tmp_path / "copy").mkdir()
+    for secret in (False, True):
+        made = Browser(web.application(place, tmp_path / "copy", TOKEN, PORT, secret=secret))
+        assert "1712/KH-UBND" in made.see("/congvan/dispatches").text
+        for path in (tmp_path / "copy").iterdir():
+            path.unlink()

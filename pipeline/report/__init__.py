@@ -258,6 +258,7 @@ class Report:
             notes=sorted(every, key=lambda n: (n.start is None, n.start or 0, n.end or 0, n.id)),
             documents=documents,
             anchors=views.document_anchor,
+            lane=lambda rank: t.lane(lanes.lane(rank)),
             pages=facsimile,
             shown={page.number for page in facsimile},
         )

@@ -107,6 +107,7 @@ class Step(NamedTuple):
     date: str | None
     issuer: str | None
     title: str | None
+    rank: int | None
     held: str | None  # its dispatch, where it is in hand
     relation: str
     citation: str  # the mention
@@ -229,18 +230,25 @@ def chain(db: Connection, document: str | None, *, down: bool = False) -> list[S
 
 def _steps(db: Connection, at: str, depth: int, *, down: bool) -> list[Step]:
     here, there = ("high.id", "low") if down else ("low.id", "high")
-    face = f"{there}.id, {there}.key, {there}.doc_type, {there}.promulgation_date, {there}.issuer, {there}.title, {there}.dispatch"
+    columns = ("id", "key", "doc_type", "promulgation_date", "issuer", "title", "rank", "dispatch")
+    face = ", ".join(f"{there}.{name}" for name in columns)
     asked = f"""SELECT {face}, c.relation, c.id, c.dispatch, c.quote, c.start
         FROM citations c JOIN dispatches d ON d.id = c.dispatch
         JOIN documents low ON low.id = d.document JOIN documents high ON high.id = c.document
         WHERE {here} = ? AND low.id <> high.id AND c.relation IN {UPWARD} AND coalesce(high.rank, 0) <= coalesce(low.rank, 99)"""
     best: dict[str, tuple[tuple[int, int], Step]] = {}
     for row in db.execute(asked, (at,)):
-        step = Step._make((depth, *tuple(row)[:11], False))
-        strength = (UPWARD.index(step.relation), row[11] or 0)
+        step = Step._make((depth, *tuple(row)[:12], False))
+        strength = (UPWARD.index(step.relation), row[12] or 0)
         if step.document not in best or strength < best[step.document][0]:
             best[step.document] = (strength, step)
-    return [step for _, step in sorted(best.values(), key=lambda b: (b[0][0], b[1].date or "", b[1].document))]
+    return [step for _, step in sorted(best.values(), key=_authority)]
+
+
+def _authority(found: tuple[tuple[int, int], Step]) -> tuple[int, int, str, str]:
+    """The strongest relation first, then the highest body."""
+    (relation, _), step = found
+    return relation, 99 if step.rank is None else step.rank, step.date or "9999", step.document
 
 
 def mentions(db: Connection, document: str | None = None) -> dict[str, list[Record]]:
