@@ -1,41 +1,37 @@
-"""Span groups as displaCy draws them: a page that needs no network."""
+"""A document as displaCy draws it: its text, with what was read marked in it, on a page that needs no network."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable
 
 from spacy import displacy
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from pipeline.nlp.groups import COLOURS
 
 PAGE = """<!doctype html>
-<html lang="vi"><head><meta charset="utf-8"><title>congvan</title>
-<style>body {{ font: 16px/1.7 Georgia, "Times New Roman", serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }}</style></head>
-<body>{lines}</body></html>
+<html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>congvan</title>
+<style>body {{ font: 17px Georgia, "Times New Roman", serif; max-width: 52rem; margin: 2rem auto; padding: 0 1rem }}</style></head>
+<body>{text}</body></html>
 """
+DERIVED = ("doc_type", "type_name", "code_number", "code_notation", "issuer", "parent_issuer")  # often stand on another field's words
 
 
 def page(doc: Doc, names: Iterable[str] = ("header", "citations", "deadlines")) -> str:
-    """A document's lines with these span groups drawn under them, as an HTML page; lines of no group stand as they are."""
+    """An HTML page of the text with the spans of these groups marked; of those that overlap, the one that says more."""
     spans = [span for name in names for span in doc.spans.get(name, ())]
-    lines = []
-    for start, end in _lines(doc):
-        own = [
-            {"start_token": max(s.start, start) - start, "end_token": min(s.end, end) - start, "label": s.label_}
-            for s in spans
-            if s.start < end and start < s.end
-        ]
-        drawn: dict[str, Any] = {"tokens": [token.text for token in doc[start:end]], "spans": own, "text": doc[start:end].text}
-        lines.append(displacy.render(drawn, style="span", manual=True, jupyter=False, options={"colors": COLOURS}))
-    return PAGE.format(lines="\n".join(lines))
+    ents = [{"start": s.start_char, "end": s.end_char, "label": s.label_} for s in _apart(spans)]
+    drawn = {"text": doc.text, "ents": ents, "title": None}
+    return PAGE.format(text=displacy.render(drawn, style="ent", manual=True, jupyter=False, options={"colors": _colours(spans)}))
 
 
-def _lines(doc: Doc) -> Iterator[tuple[int, int]]:
-    start = 0
-    for token in doc:
-        if token.is_space and "\n" in token.text:
-            if token.i > start:
-                yield start, token.i
-            start = token.i + 1
-    if start < len(doc):
-        yield start, len(doc)
+def _apart(spans: Iterable[Span]) -> list[Span]:
+    taken: set[int] = set()
+    chosen = []
+    for span in sorted(spans, key=lambda s: (s.label_ in DERIVED, s.start - s.end, s.start)):
+        if taken.isdisjoint(range(span.start, span.end)):
+            taken.update(range(span.start, span.end))
+            chosen.append(span)
+    return sorted(chosen, key=lambda s: s.start)
+
+
+def _colours(spans: Iterable[Span]) -> dict[str, str]:
+    return {span.label_.upper(): COLOURS.get(span.label_, "#e6e1d5") for span in spans}
