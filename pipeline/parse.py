@@ -11,6 +11,8 @@ from pipeline.segment import documents, zones
 from pipeline.source import Source
 from pipeline.text import Text
 
+LONGEST = 10_000_000  # characters of a file: a dispatch of a thousand pages has three
+
 
 def parse(what: Path | bytes | str, book: Rulebook, *, name: str | None = None, ocr: str = "auto") -> Parsed:
     """What a file, its content or a text says. Never raises for the paper's sake: `error_code` tells.
@@ -28,6 +30,9 @@ def parse(what: Path | bytes | str, book: Rulebook, *, name: str | None = None, 
 
 def read(source: Source, name: str, book: Rulebook) -> Parsed:
     """What a source says."""
+    if len(source.text) > LONGEST:
+        too_long = f"longer than {LONGEST // 1_000_000} million characters; split it and run again"
+        return Parsed(name, source.sha256, source.size, source.medium, error_code="limit", error=too_long)
     text = normalise(source, book)
     found = dispatches(text, book)
     return Parsed(

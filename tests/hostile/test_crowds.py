@@ -161,7 +161,7 @@ def test_soak(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("beyond", [-1, 0, 1])
-@pytest.mark.parametrize("limit", ["text", "other", "answer"])
+@pytest.mark.parametrize("limit", ["text", "other", "characters", "answer"])
 def test_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, beyond: int) -> None:
     """Test 11: at n - 1 and n all is well, at n + 1 it is a row with its reason."""
     text = letter().encode()
@@ -172,6 +172,8 @@ def test_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, bey
     expected = ("ok", None) if beyond <= 0 else ("failed", "limit")
     if limit == "text":
         monkeypatch.setattr(inbox, "LARGEST_TEXT", len(text) - beyond)
+    elif limit == "characters":
+        monkeypatch.setattr(sys.modules["pipeline.parse"], "LONGEST", len(letter()) - beyond)
     elif limit == "other":
         (place / "a.txt").write_bytes(b"PK\x03\x04" + text)
         monkeypatch.setattr(inbox, "LARGEST", len(text) + 4 - beyond)

@@ -24,6 +24,7 @@ ALLOWED = {  # by what the headings above make of a section: which rules count i
 }
 CELL = 160  # characters of a cell at most
 LAWS = ("Luật", "Bộ luật", "Hiến pháp", "PL", "NĐ", "TT", "TTLT", "L")  # grounds that no dispatch carries out
+OPENERS = ("sau:", "sau đây:", "yêu cầu:", "đề nghị:")
 CLOSINGS = ("trên đây", "trong quá trình", "quá trình", "định kỳ", "đề nghị", "yêu cầu", "nhận được", "căn cứ", "giao ", "kết quả")
 
 
@@ -200,7 +201,7 @@ class Ledger:
         """Whether a paragraph only opens a list: `… thực hiện những nội dung sau:`."""
         if self.chars[item.span.end - 1] != ":":
             return False
-        return item.children or reading.how == "order" or self.chars[: item.span.end].endswith(("sau:", "sau đây:", "yêu cầu:", "đề nghị:"))
+        return item.children or reading.how == "order" or self.chars.endswith(OPENERS, 0, item.span.end)
 
     def _who(self, reading: Reading, place: Place, span: Span) -> tuple[tuple[Span, ...], str | None, str | None]:
         """Who must do it, how that is known, and by which rule; no rule where nothing says that it is a duty."""
