@@ -19,9 +19,10 @@ def plain(dispatch: Dispatch) -> dict[str, Any]:
 
 def dispatch(values: Plain) -> Dispatch:
     """The dispatch that `plain` was given."""
-    facts = {name: fact(value, Found) for name, value in values["facts"].items()}
-    lists = {name: tuple(fact(value, kind) for value in values[name]) for name, kind in LISTS.items()}
-    return Dispatch(values["part"], Span(*values["span"]), values["status"], facts, values["issuer_id"], **lists)
+    made: dict[str, Any] = {name: tuple(fact(value, kind) for value in values[name]) for name, kind in LISTS.items()}
+    made["facts"] = {name: fact(value, Found) for name, value in values["facts"].items()}
+    made["span"] = Span(*values["span"])
+    return Dispatch(**{**values, **made})
 
 
 def fact(values: Plain, kind: type) -> Any:
