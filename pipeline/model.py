@@ -139,6 +139,7 @@ class Citation:
     within: int | None = None  # index of the citation in whose title this one stands
     relation_rule: str | None = None
     rivals: tuple[str, ...] = ()
+    stated: str | None = None  # the relation that that title states between the document so titled and this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +210,7 @@ class Dispatch:
     status: str  # issued draft incomplete
     facts: Mapping[str, Found[str]]  # by column of `dispatches`
     issuer_id: str | None = None
+    order_of_id: str | None = None  # the body whose order it relays
     recipients: tuple[Recipient, ...] = ()
     citations: tuple[Citation, ...] = ()
     deadlines: tuple[Deadline, ...] = ()

@@ -21,6 +21,7 @@ from pipeline.named import YEAR, NamedText, NamedTexts, year_apart
 from pipeline.rulebook import Rulebook
 
 NATIONAL = ("Luật", "Bộ luật", "PL", "Hiến pháp", "L")  # types whose names are unique in the country
+LAWS = ("Luật", "Bộ luật", "Hiến pháp")
 NATIONAL_WORDS = ("quốc gia", "quốc tế", "công ước", "hiến pháp", "toàn quốc")
 
 
@@ -343,6 +344,8 @@ class _Resolver:
             again += 1
             name = f"{plain_name}~{again}"
         rank = self.bodies.rank(issuer_id, -1)
+        if node.most("doc_type") in LAWS:
+            rank = 0  # a law binds everybody
         return Document(
             id=name,
             key=key,

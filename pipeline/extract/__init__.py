@@ -1,6 +1,6 @@
 """What one dispatch says: each room reads one kind of fact, and this is their order."""
 
-from pipeline.extract import citations, deadlines, heading, recipients, signature, tasks
+from pipeline.extract import citations, deadlines, heading, orders, recipients, signature, tasks
 from pipeline.model import Dispatch, Layout
 from pipeline.rulebook import Rulebook
 from pipeline.segment.tables import Tables
@@ -16,13 +16,15 @@ def dispatch(text: Text, layout: Layout, book: Rulebook) -> Dispatch:
     tables = book.build(Tables).find(text.chars, layout)
     due, doubts = deadlines.read(text, layout, head.setting, cited, tables, book)
     duties = tasks.read(text, layout, head.setting, receivers, cited, due, tables, book)
-    facts = head.facts | signer | ({"archive": archive} if archive else {})
+    order, order_of_id = orders.read(text, layout, head.setting, book)
+    facts = head.facts | signer | ({"archive": archive} if archive else {}) | ({"order_of": order} if order else {})
     return Dispatch(
         part=layout.part,
         span=layout.span,
         status=head.status,
         facts=facts,
         issuer_id=head.setting.issuer_id,
+        order_of_id=order_of_id,
         recipients=receivers,
         citations=cited,
         deadlines=due,

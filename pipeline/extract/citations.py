@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.cited import Cited
+from pipeline.citing.hearsay import Hearsay
 from pipeline.citing.lists import share
 from pipeline.citing.misprints import Misprints
 from pipeline.citing.numbered import Numbered
@@ -28,6 +29,7 @@ LINE = Pattern(r"[^\n]*[^\s\n][^\n]*")
 CARRIER = Pattern(r"(?i)kèm(?:{_+}theo)?(?:{_+}[{L}]+){0,2}{_*}$")  # (Kèm theo Quyết định số …) below the title of an annex
 REMEMBERED = 2048  # names of issuers kept
 APPROVING = ("phê duyệt", "về phê duyệt", "ban hành", "về ban hành", "về việc phê duyệt", "về việc ban hành")
+PROPOSING = ("TTr", "BC")  # what their titles say is yet to be done, or was done by others
 LAWGIVERS = {"Luật": "QH", "Bộ luật": "QH", "Hiến pháp": "QH", "PL": "UBTVQH"}
 NOTE = Pattern(r"\[(?P<n>\d{1,3})\]")
 
@@ -81,6 +83,7 @@ class Reader:
         self._around = book.build(Surroundings)
         self._relations = book.build(Relations)
         self._agencies = book.build(Agencies)
+        self._hearsay = book.build(Hearsay)
         self._read: dict[tuple[str, str | None, str | None, str | None], tuple[str | None, str | None]] = {}
 
     def mentions(self, chars: str, start: int, end: int, *, divided: bool = False) -> list[Cited]:
@@ -119,7 +122,12 @@ class Reader:
         verdicts = self._relations.read(chars, lines, places, addressed=alike(addressed)) if places else []
         scopes = [layout.scope(c.span.start if mark is None else mark) if layout else "body" for c, mark in zip(cited, marks, strict=True)]
         outer = _outer(cited)
-        return tuple(_citation(chars, c, verdicts[i], issuers[i], scopes[i], outer[i]) for i, c in enumerate(cited))
+        found = [_citation(chars, c, verdicts[i], issuers[i], scopes[i], outer[i]) for i, c in enumerate(cited)]
+        for i, within in enumerate(outer):
+            if within is not None and cited[within].doc_type not in PROPOSING:  # what that title says of it
+                stated, _ = self._hearsay.relation(chars, cited[within].span.end, cited[i].span.start)
+                found[i] = replace(found[i], stated=stated)
+        return tuple(found)
 
     def _named(self, chars: str, name: Name | Programme, end: int) -> Cited:
         """A law or programme cited by name, with its day and issuer."""

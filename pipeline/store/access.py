@@ -155,7 +155,14 @@ def tasks_of(connection: sqlite3.Connection, files: Iterable[str]) -> Iterator[t
 
 def bodies(connection: sqlite3.Connection) -> list[str]:
     """The ids of all bodies that rows name."""
-    columns = ("dispatches.issuer_id", "recipients.agency_id", "citations.issuer_id", "task_agencies.agency_id", "documents.issuer_id")
+    columns = (
+        "dispatches.issuer_id",
+        "recipients.agency_id",
+        "citations.issuer_id",
+        "task_agencies.agency_id",
+        "documents.issuer_id",
+        "dispatches.order_of_id",
+    )
     pairs = [name.split(".") for name in columns]
     sql = " UNION ".join(f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL" for table, column in pairs)
     return [row[0] for row in connection.execute(sql)]

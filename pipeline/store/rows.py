@@ -82,7 +82,7 @@ def listed(values: Sequence[str]) -> str | None:
 def _of_dispatch(parsed: Parsed, dispatch: Dispatch, text: str, tables: dict[str, list[Row]]) -> None:
     me = parsed.dispatch_id(dispatch.part)
     values = [dispatch.issuer_id if name == "-" else dispatch.value(name) for name in HEADER]
-    tables["dispatches"].append((me, parsed.path, dispatch.part, dispatch.status, *values, None, *dispatch.span))
+    tables["dispatches"].append((me, parsed.path, dispatch.part, dispatch.status, *values, None, *dispatch.span, dispatch.order_of_id))
     tables["facts"] += [
         (me, field, f.value, text[f.span.start : f.span.end], *f.span, parsed.page(f.span.start), f.rule, f.certainty, listed(f.rivals))
         for field, f in sorted(dispatch.facts.items())
@@ -133,7 +133,7 @@ def _citations(parsed: Parsed, dispatch: Dispatch, me: str, text: str) -> Iterab
             *(f"{me}-c{i}", me, None, c.relation, c.scope, text[c.span.start : c.span.end], c.key, c.raw_key, c.doc_type),
             *(c.promulgation_date, c.issuer, c.title, c.pinpoint, c.method, *c.span, parsed.page(c.span.start), c.rule, c.certainty),
             *(listed(c.rivals), c.issuer_id, c.key, c.method, _other(me, c.antecedent), _other(me, c.within), c.relation_rule),
-            *(None, None, None),
+            *(None, None, None, c.stated),
         )
 
 

@@ -7,7 +7,7 @@ stands beside those of the contract, its comment says what it is for.
 import contextlib
 import sqlite3
 
-SCHEMA_VERSION = 1  # PRAGMA user_version; raise it with every change below
+SCHEMA_VERSION = 2  # PRAGMA user_version; raise it with every change below
 APPLICATION_ID = 0x43564E31  # "CVN1": PRAGMA application_id, so that no other database is taken for ours
 
 TABLES = """
@@ -30,7 +30,8 @@ CREATE TABLE dispatches (
     promulgation_date TEXT, promulgation_place TEXT, issuer TEXT, issuer_id TEXT REFERENCES agencies(id), parent_issuer TEXT, subject TEXT,
     signer_competence TEXT, signer_position TEXT, signer_full_name TEXT, archive TEXT, urgency TEXT, secrecy TEXT,
     arrival_number TEXT, arrival_date TEXT, issuer_hint TEXT, key_hint TEXT, promulgation_date_hint TEXT,
-    document TEXT REFERENCES documents(id), start INTEGER, end INTEGER
+    document TEXT REFERENCES documents(id), start INTEGER, end INTEGER,
+    order_of_id TEXT REFERENCES agencies(id)  -- the body whose order it relays; its name is the fact `order_of`
 ) WITHOUT ROWID;
 CREATE TABLE recipients (
     dispatch TEXT NOT NULL REFERENCES dispatches(id), ordinal INTEGER NOT NULL, role TEXT NOT NULL, name TEXT NOT NULL, purpose TEXT,
@@ -53,7 +54,8 @@ CREATE TABLE citations (
     antecedent TEXT,           -- the full mention that a short one inherits from
     within TEXT,               -- the citation in whose title this one stands
     relation_rule TEXT,
-    bound_by TEXT, bound_certainty REAL, bound_rivals TEXT  -- why it stands for that document
+    bound_by TEXT, bound_certainty REAL, bound_rivals TEXT,  -- why it stands for that document
+    stated TEXT                -- the relation that that title states between the document so titled and this one
 ) WITHOUT ROWID;
 CREATE TABLE tasks (
     id TEXT PRIMARY KEY, dispatch TEXT NOT NULL REFERENCES dispatches(id), ordinal INTEGER NOT NULL, section TEXT, text TEXT NOT NULL,
@@ -113,6 +115,8 @@ CREATE INDEX documents_key ON documents(key);
 CREATE INDEX documents_dispatch ON documents(dispatch);
 CREATE INDEX citations_dispatch ON citations(dispatch);
 CREATE INDEX citations_document ON citations(document);
+CREATE INDEX citations_within ON citations(within) WHERE stated IS NOT NULL;
+CREATE INDEX citations_stated ON citations(document) WHERE stated IS NOT NULL;
 CREATE INDEX tasks_dispatch ON tasks(dispatch);
 CREATE INDEX tasks_citation ON tasks(citation);
 CREATE INDEX task_agencies_task ON task_agencies(task);
@@ -134,6 +138,14 @@ CREATE VIEW edges AS
 SELECT d.document AS citing, c.document AS cited, c.relation AS relation, count(*) AS weight, max(c.certainty) AS certainty
 FROM citations c JOIN dispatches d ON d.id = c.dispatch
 WHERE c.document <> d.document GROUP BY d.document, c.document, c.relation;
+
+CREATE VIEW second_hand AS  -- what a dispatch in hand says that another document says: `witness` is that dispatch
+SELECT o.document AS citing, c.document AS cited, c.stated AS relation, count(*) AS weight, max(c.certainty) AS certainty,
+    min(c.dispatch) AS witness
+FROM citations c JOIN citations o ON o.id = c.within JOIN documents low ON low.id = o.document JOIN documents high ON high.id = c.document
+WHERE c.stated IS NOT NULL AND o.document <> c.document
+    AND coalesce(high.promulgation_date <= low.promulgation_date || '~', 1)  -- it was there already
+GROUP BY o.document, c.document, c.stated;
 
 CREATE VIEW answered AS  -- dispatch -> the dispatch in hand that replies to it or reports on it
 SELECT asked.id AS dispatch, reply.id AS reply, reply.key AS reply_key

@@ -36,6 +36,7 @@ def _dispatch(db: Connection, row: Record) -> Dispatch:
         status=row["status"],
         facts={r["field"]: Found(r["value"], _span(r), r["rule"], r["certainty"], _list(r)) for r in _of(db, "facts", own, "start, field")},
         issuer_id=row["issuer_id"],
+        order_of_id=row["order_of_id"],
         recipients=tuple(
             Recipient(r["role"], r["name"], _span(r), r["rule"], r["certainty"], r["purpose"], r["agency_id"])
             for r in _of(db, "recipients", own, "ordinal")
@@ -63,6 +64,7 @@ def _citation(r: Record) -> Citation:
         "title",
         "pinpoint",
         "relation_rule",
+        "stated",
     )
     values = {name: r[name] for name in same} | {"antecedent": _index(r["antecedent"]), "within": _index(r["within"])}
     return Citation(_span(r), r["rule"], r["certainty"], method=r["read_method"] or r["method"], rivals=_list(r), **values)
