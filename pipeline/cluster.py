@@ -21,6 +21,7 @@ from pipeline.store import rows
 if TYPE_CHECKING:
     from distributed import Client
 
+ANSWERS_IN = 20.0  # seconds in which a cluster must answer
 HELD = 4  # files that each worker of the cluster has or will be given next
 LOCAL = "local"
 _of_thread = threading.local()
@@ -133,8 +134,8 @@ def _client(address: str, jobs: int) -> Generator["Client"]:
         else:
             target = address
         try:
-            client = stack.enter_context(Client(target, timeout=20, set_as_default=False))
-            client.wait_for_workers(1, timeout=20)
+            client = stack.enter_context(Client(target, timeout=ANSWERS_IN, set_as_default=False))
+            client.wait_for_workers(1, timeout=ANSWERS_IN)
         except (OSError, TimeoutError, ValueError) as trouble:
             raise UsageError(f"{address}: no cluster answers there; start it with: dask scheduler, dask worker ADDRESS") from trouble
         yield client

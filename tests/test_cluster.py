@@ -32,7 +32,8 @@ def test_a_lost_worker_loses_nothing(tmp_path: Path) -> None:
     assert dump(tmp_path / "far") == dump(tmp_path / "near")
 
 
-def test_nobody_answers() -> None:
+def test_nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "ANSWERS_IN", 1.0)
     hands = cluster.Cluster("tcp://127.0.0.1:1")
     with pytest.raises(UsageError, match="no cluster answers there"):
         next(hands(reading.read, [], jobs=1, limits=workers.Limits(), alone=reading.is_dangerous, longer=reading.longer))

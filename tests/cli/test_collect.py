@@ -109,7 +109,8 @@ def test_merge(tmp_path: Path) -> None:
     assert congvan("merge", sources[0], tmp_path / "gone.db", "-o", tmp_path / "both.db").exit_code == 2
 
 
-def test_no_cluster(tmp_path: Path) -> None:
+def test_no_cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("distributed")
+    monkeypatch.setattr("pipeline.cluster.ANSWERS_IN", 1.0)
     result = congvan("run", three(tmp_path / "in"), "-o", tmp_path / "out", "--cluster", "tcp://127.0.0.1:1")
     assert (result.exit_code, result.stderr.count("\n")) == (2, 1)

@@ -129,7 +129,7 @@ def test_moving_files(tmp_path: Path) -> None:
 
 def test_soak(tmp_path: Path) -> None:
     """Test 10: memory and open files stay flat, and a second run has nothing to do."""
-    number = sized(600, 10_000)
+    number = sized(400, 10_000)
     place = letters(tmp_path / "in", number)
     me, seen = psutil.Process(), {}
     reading.ready(None)

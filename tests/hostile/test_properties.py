@@ -137,7 +137,7 @@ def test_any_bytes(data: bytes) -> None:
 
 
 @forks
-@settings(EXAMPLES, max_examples=sized(5, 60))
+@settings(EXAMPLES, max_examples=sized(3, 60))
 @given(st.integers(0, 1 << 30))
 def test_order_and_halves_make_no_difference(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
     """Names drawn anew, workers, two runs in place of one: the same documents and bindings."""
