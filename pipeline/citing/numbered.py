@@ -229,7 +229,8 @@ class Numbered:
     def _body(self, chars: str, at: int, end: int, *, joint: bool, bare: bool) -> Span | None:
         """The name of the issuer: `của UBND tỉnh`, `do Bộ Tài chính`."""
         low = chars[at : at + 6].lower()
-        if low.startswith(","):
+        apart = low.startswith(",")
+        if apart:
             after = _skip(chars, at + 1, end)
             if not chars[after : after + 4].lower().startswith("của "):
                 return None
@@ -243,6 +244,8 @@ class Numbered:
             return None
         stop = self._name(chars, at, end)
         if by and not chars[stop : stop + 10].lower().startswith((" ban hành", " ký")):
+            return None
+        if apart and chars[stop : stop + 5].lower() == " tại ":  # `…, của Ban Bí thư tại Kết luận số …`: the next document's
             return None
         while joint and stop > at and (more := self._joint.match(chars, stop, min(end, stop + 8))):
             further = self._name(chars, more.end(), end)

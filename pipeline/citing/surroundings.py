@@ -37,6 +37,10 @@ class Surroundings:
         before = chars[max(line, at - 12) : at].rstrip().lower()
         if before.endswith(("tại", "tại các", "theo")) and cited.doc_type in BY_PROPOSAL:
             issuer = self._proposer(chars, line, at)
+            if issuer:
+                return replace(cited, issuer_at=issuer)
+        if before.endswith("tại"):
+            issuer = self._bracketed(chars, line, at, cited)
             return replace(cited, issuer_at=issuer) if issuer else cited
         if before.endswith("("):
             issuer = self._named_before(chars, line, at, cited.doc_type) or self._bracketed(chars, line, at, cited)
@@ -77,11 +81,11 @@ class Surroundings:
         return body.span if body else None
 
     def _bracketed(self, chars: str, line: int, at: int, cited: Cited) -> Span | None:
-        """`theo hướng dẫn của Bộ Nội vụ (Công văn số …)`, where the symbol itself says nothing that we know."""
+        """`theo hướng dẫn của Bộ Nội vụ (Công văn số …)`, `của Bộ Chính trị tại …`, where the symbol itself says nothing that we know."""
         if cited.symbol is None or any(self._agencies.of_symbol(code, Setting()) for code in cited.symbol.issuers):
             return None
         bodies = self._agencies.mentions(chars, max(line, at - 120), at)
-        return bodies[-1].span if bodies and not chars[bodies[-1].span.end : at].strip(" (") else None
+        return bodies[-1].span if bodies and chars[bodies[-1].span.end : at].strip(" (").lower() in ("", "tại") else None
 
     def _announced(self, chars: str, line: int, verb: int, cited: Cited) -> Cited:
         """`Ngày 28/10/2025, Chủ tịch UBND tỉnh đã ban hành Công văn số …`."""
