@@ -35,7 +35,11 @@ class Reader:
         self.duties = book.build(Duties)
         self.headings = book.build(Headings)
         self.agencies = book.build(Agencies)
-        self.silent = Pattern("|".join(f"(?:{entry['pattern']})" for entry in book.entries("tasks", "silences")), ignore_case=True)
+        silences = book.entries("tasks", "silences")
+        self.silences = [
+            (unless, Pattern("|".join(f"(?:{e['pattern']})" for e in silences if e.get("unless") == unless), ignore_case=True))
+            for unless in (None, "heading", "order")
+        ]
         self.regular = Pattern(r"[.;]{_+}(?P<again>(?:Hằng|Hàng|Định{_+}kỳ){_+}[^.;\n]{0,60}báo{_+}cáo{_+}[^.;\n]{1,200}[.;/]*$)")
         self.product = Pattern(
             r"(?i)(?:xây dựng|ban hành|lập|trình|hoàn thiện|hoàn thành|soạn thảo|biên soạn|gửi|tham mưu ban hành){_+}(?:và ban hành{_+})?"
@@ -153,14 +157,20 @@ class Ledger:
         cells = row.cells
         content, lead, partners = cells["content"], cells.get("lead"), cells.get("coordinating")
         reading = self.reader.duties.read(self.words, content)
-        leads = self._named(lead) if lead else reading.leads
-        coordinating = self._named(partners) if partners else reading.coordinating
+        leads, also = self._named(lead) if lead else (reading.leads, reading.coordinating)
+        coordinating = (self._named(partners)[0] or (partners,)) if partners else also
+        leads = leads or ((lead,) if lead else ())
         time = cells.get("time")
         return Duty(content, reading, leads, "named", coordinating, cells.get("product"), (time,) if time else (), "row", row.label or "body")
 
-    def _named(self, cell: Span) -> tuple[Span, ...]:
-        """The bodies that a cell names: all of it where none is known."""
-        return self.reader.duties.listed(self.words, cell) or (cell,)
+    def _named(self, words: Span) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+        """The bodies that the words behind a label, or in a cell, name: who must do it, and with whom (`Sở A chủ trì, phối hợp với Sở B`)."""
+        listed = self.reader.duties.listed(self.words, words)
+        partners = self.reader.duties.read(self.words, words).coordinating
+        if not partners:
+            return listed, ()
+        first, last = min(name.start for name in partners), max(name.end for name in partners)
+        return tuple(name for name in listed if name.end <= first or name.start >= last), partners
 
     def _leaf(self, items: list[Item], i: int, place: Place, places: list[Place]) -> Duty | None:
         """A paragraph that lays a duty."""
@@ -168,9 +178,11 @@ class Ledger:
         if place.effect == "none" or self._is_cell(item):
             return None
         reading = place.reading or self.reader.duties.read(self.words, span)
-        if self._leads_in(item, reading) or reading.how == "right" or self._is_silent(span):
+        if self._leads_in(item, reading) or reading.how == "right":
             return None
         leads, source, rule = self._who(reading, place, span)
+        if self._is_silent(span, rule):
+            return None
         labelled, partners = self._labelled(items, i, places)
         if labelled and source != "named":
             leads, source, rule = labelled, "named", "block"
@@ -184,9 +196,10 @@ class Ledger:
         at: int | None = i
         while at is not None:
             labels = {label.part: label.span for label in places[at].labels}
-            if "lead" in labels and (leads := self.reader.duties.listed(self.words, labels["lead"])):
+            leads, also = self._named(labels["lead"]) if "lead" in labels else ((), ())
+            if leads:
                 partners = labels.get("coordinating")
-                return leads, self.reader.duties.listed(self.words, partners) if partners else ()
+                return leads, self.reader.duties.listed(self.words, partners) if partners else also
             at = items[at].parent
         return (), ()
 
@@ -223,8 +236,9 @@ class Ledger:
             return place.open and bool(self._due_in(span))
         return reading.how != "agent" or not (place.open and reading.opens in OPENS)
 
-    def _is_silent(self, span: Span) -> bool:
-        return self.reader.silent.search(self.chars, *span) is not None
+    def _is_silent(self, span: Span, rule: str | None) -> bool:
+        """Whether a paragraph, though worded like a duty, is none."""
+        return any(silence.search(self.chars, *span) for unless, silence in self.reader.silences if unless is None or unless != rule)
 
     def _is_block(self, i: int, places: list[Place], children: dict[int, list[int]]) -> bool:
         """Whether an item is spelled out by labelled lines: `Nội dung: / Cơ quan chủ trì: / Thời gian: …`."""
@@ -240,9 +254,9 @@ class Ledger:
         if content and self._begins_with_verb(content):
             span = content
         lead, partners = labels.get("lead"), labels.get("coordinating")
-        leads = self.reader.duties.listed(self.words, lead) if lead else ()
+        leads, also = self._named(lead) if lead else ((), ())
         reading = self.reader.duties.read(self.words, lead) if lead else Reading()
-        coordinating = self.reader.duties.listed(self.words, partners) if partners else reading.coordinating
+        coordinating = self.reader.duties.listed(self.words, partners) if partners else also
         leads, source = (leads, "named") if leads else (place.leads, place.source)
         times = (*(label.span for label in place.labels), *self._times(items, i, places))
         return Duty(span, reading, leads, source, coordinating, labels.get("product"), times, "block", self._section(items, i, reading))

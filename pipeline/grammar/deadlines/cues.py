@@ -34,6 +34,7 @@ class Silence(NamedTuple):
     id: str
     before: Pattern | None
     after: Pattern | None
+    kinds: tuple[str, ...]  # of time that it silences; none: all
 
 
 class Cues:
@@ -57,6 +58,7 @@ class Cues:
                 entry["id"],
                 Pattern("{<}" + fill(entry["before"], pieces), ignore_case=True) if "before" in entry else None,
                 Pattern(fill(entry["after"], pieces), ignore_case=True) if "after" in entry else None,
+                tuple(entry.get("kinds", ())),
             )
             for entry in book.entries("deadlines", "silences")
         ]
@@ -138,6 +140,8 @@ class Cues:
     def _is_silenced(self, chars: str, point: Point, cue: Cue, line: int, end: int) -> bool:
         at, stop = point.span
         for silence in self._silences:
+            if silence.kinds and point.kind not in silence.kinds:
+                continue
             if silence.before and any(silence.before.search(chars, max(line, place - REACH), place) for place in {at, cue.start}):
                 return True
             if silence.after and silence.after.match(chars, stop, min(end, stop + REACH)):

@@ -62,6 +62,7 @@ PREFACES = (
     "giữa",
 )  # first words of a sentence whose subject comes behind a comma
 TO = ("về", "cho", "đến", "tới", "lên")
+TOGETHER = ("cùng", "cùng với")
 RELAYS = ("để tổng hợp", "để", "tổng hợp chung", "để theo dõi", "làm cơ sở")  # words before a report that somebody else makes
 WITHOUT_RECEIVER = ("góp ý", "thông tin", "phản hồi")  # these name theirs behind về
 
@@ -90,6 +91,8 @@ class Duties:
         tokens: list[Token] = []
         for hit in self._lexicon.hits(chars, start, end):
             kind = kinds[hit.word]
+            if _in_symbol(chars, hit.start, hit.end):
+                continue
             if kind not in KEPT and chars[hit.start].isupper() and not _begins_clause(chars, hit.start, start):
                 kind = "hidden"  # a verb with a capital inside a sentence is part of a name: Bộ Xây dựng
             tokens.append(Token(kind, hit.start, hit.end))
@@ -140,6 +143,9 @@ class Duties:
                 found = bodies(words, i, span)
                 names += found.names
                 i = max(found.next, i + 1)
+                if found.stop in VERBS and found.stop != "basis":  # what the verb is about is none of them: on to the next clause
+                    at = words.chars.find(";", words.tokens[found.next].start, span.end)
+                    i = words.first(at if at >= 0 else span.end)
             else:
                 i += 1
         return tuple(names)
@@ -255,6 +261,14 @@ def _opens(words: Words, at: int, span: Span, *, listed: bool = False) -> bool:
     )
 
 
+def _in_symbol(chars: str, start: int, end: int) -> bool:
+    """Whether a word is part of a symbol: `QCPH-UBND-UBMT`."""
+    before, after = chars[start - 2 : start] if start > 1 else "", chars[end : end + 2]
+    return chars[start:end].isupper() and (
+        (before[-1:] in ("-", "/") and before[:1].isalnum()) or (after[:1] in ("-", "/") and after[1:2].isalnum())
+    )
+
+
 def _begins_clause(chars: str, at: int, start: int) -> bool:
     before = at - 1
     while before >= start and chars[before] in " \u00a0":
@@ -266,7 +280,11 @@ def _partners(words: Words, i: int, span: Span) -> tuple[Span, ...]:
     """The bodies behind `phối hợp với`."""
     if i + 1 >= len(words.tokens) or words.tokens[i + 1].start >= span.end or not _adjoins(words, i + 1, words.tokens[i].end):
         return ()
-    return bodies(words, i + 1, span).names
+    j = i + 1
+    common = words.tokens[j].kind == "noun" and words.begins(j, span.start) == words.tokens[j].start
+    if common and words.chars[words.tokens[i].start : words.tokens[i].end].lower() in TOGETHER:
+        return ()  # cùng nhân dân, cùng phụ nữ: no partners of a duty
+    return bodies(words, j, span).names
 
 
 def _receiver(words: Words, i: int, span: Span) -> Span | None:

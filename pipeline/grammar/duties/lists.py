@@ -6,8 +6,8 @@ from typing import NamedTuple
 from pipeline.model import Span
 
 NAMES = ("head", "high", "noun", "either")
-INNER = ("verb", "nominal", "manner", "lead", "with", "report", "order", "either")  # what may stand in a relative clause
-MANY = ("các", "những", "mỗi", "từng", "toàn thể", "một số", "mọi", "hai", "cả")
+INNER = ("verb", "nominal", "lead", "with", "report", "order", "either")  # what may stand in a relative clause
+MANY = ("các", "những", "mỗi", "từng", "toàn thể", "một số", "mọi", "hai", "cả", "tất cả", "tất cả các")
 JOINS = (",", ";", "và", "hoặc", "cùng", "cùng với", "-", "–", "/", "&")
 UNITS = {
     *("trung tâm", "quỹ", "ban", "ban chỉ đạo", "hội", "hiệp hội", "chi cục", "cục", "viện", "công ty", "tổ", "tổ công tác", "hội đồng"),
@@ -213,7 +213,7 @@ class BodyList:
         if gap.strip() == "và" and self.words.tokens[self.j - 1].kind == "nominal":
             return True
         following = self.words.tokens[self.j + 1] if self.j + 1 < len(self.words.tokens) else None
-        return chars[end : end + 1] == " " and chars[end + 1 : end + 2].isupper() and not (following and following.start == end + 1)
+        return chars[end : end + 1] == " " and chars[end + 1 : end + 2].isupper() and not (following and following.start == end + 1 and following.kind != "hidden")
 
     def _duty_ahead(self) -> int | None:
         """`Các cơ quan được phân công chủ trì … có trách nhiệm`: the clause before the duty belongs to the name."""
