@@ -161,7 +161,9 @@ class Ledger:
         coordinating = (self._named(partners)[0] or (partners,)) if partners else also
         leads = leads or ((lead,) if lead else ())
         time = cells.get("time")
-        return Duty(content, reading, leads, "named", coordinating, cells.get("product"), (time,) if time else (), "row", row.label or "body")
+        return Duty(
+            content, reading, leads, "named", coordinating, cells.get("product"), (time,) if time else (), "row", row.label or "body"
+        )
 
     def _named(self, words: Span) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
         """The bodies that the words behind a label, or in a cell, name: who must do it, and with whom (`Sở A chủ trì, phối hợp với Sở B`)."""
@@ -218,7 +220,8 @@ class Ledger:
 
     def _who(self, reading: Reading, place: Place, span: Span) -> tuple[tuple[Span, ...], str | None, str | None]:
         """Who must do it, how that is known, and by which rule; no rule where nothing says that it is a duty."""
-        if reading.leads and self._counts(reading, place, span):
+        later = reading.how == "subject" and place.leads and reading.opens in OPENS  # … somebody else's part in it
+        if reading.leads and not later and self._counts(reading, place, span):
             return reading.leads, "named", reading.how
         if place.leads:
             return place.leads, place.source, "heading"

@@ -8,7 +8,8 @@ from pipeline.model import Span
 from pipeline.rulebook import Rulebook
 
 VERBS = ("verb", "nominal", "manner", "lead", "with", "report", "either", "duty", "basis")  # what a subject does
-KEPT = ("head", "high", "noun", "hidden", "tail")  # kinds that a capital letter doesn't hide
+ACTS = ("manner", "lead", "with", "report")  # words that open a main clause
+KEPT = ("head", "high", "noun", "hidden", "tail", "manner")  # kinds that a capital letter doesn't hide
 REACH = 130  # characters behind a report within which its receiver stands
 LOOSE = ("trong quá trình", "quá trình", "nếu")  # … nếu có vướng mắc các cơ quan phản ánh …
 PREFACES = (
@@ -111,8 +112,7 @@ class Duties:
                 coordinating += [name for name in _partners(words, i, span) if name not in coordinating and name not in leads]
             elif kind == "report" and report is None:
                 report = _receiver(words, i, span)
-        opens = tokens[indices[0]].kind if indices and tokens[indices[0]].start == span.start else None
-        return Reading(tuple(leads), how, tuple(coordinating), report, opens)
+        return Reading(tuple(leads), how, tuple(coordinating), report, _opening(words, span, indices))
 
     def heading(self, words: Words, span: Span) -> Reading:
         """What a heading says: the bodies that it consists of, or names as those who do what follows."""
@@ -149,6 +149,21 @@ class Duties:
             else:
                 i += 1
         return tuple(names)
+
+
+def _opening(words: Words, span: Span, indices: range) -> str | None:
+    """Kind of the first word, or of that behind a preface: `Trên cơ sở …, khẩn trương xây dựng …`."""
+    chars, tokens = words.chars, words.tokens
+    first = tokens[indices[0]].kind if indices and tokens[indices[0]].start == span.start else None
+    if first not in (None, "basis") or not _has_preface(chars, span.start):
+        return first
+    for i in indices:
+        start = tokens[i].start
+        if ". " in chars[span.start : start]:
+            break
+        if chars[start - 2 : start] == ", " and tokens[i].kind in ACTS:
+            return tokens[i].kind
+    return first
 
 
 def bodies(words: Words, i: int, span: Span) -> Bodies:
@@ -211,7 +226,7 @@ def _subject(words: Words, i: int, span: Span, found: Bodies) -> tuple[Span, ...
         return ()
     if kind == "noun" and begin == start and not chars[start].isupper() and found.stop not in ("duty", "lead"):
         return ()  # a common noun must be marked as a name, or have a duty laid on it
-    if begin > first and found.stop not in ("duty", "lead") and not _has_preface(chars, first):
+    if begin > first and found.stop not in ("duty", "lead", "order") and not _has_preface(chars, first):
         return ()
     return found.names
 

@@ -33,6 +33,8 @@ PREPOSITIONS = (
     " khi ",
 )
 TOPICS = (" về ", " trong việc ", " để ", " vào ")
+HANGING = (" và", " hoặc", " cùng", " thì", " cũng", " cùng với", " những", " các")  # words that no name ends with
+FIELDS = ("xây dựng",)  # verbs that name a field, where a verb follows: Cục Kết cấu hạ tầng xây dựng tham mưu …
 PLURALS = (
     "tỉnh",
     "thành phố",
@@ -164,6 +166,8 @@ class BodyList:
             self.relative = kind == "relative" or (self.relative and kind == "hidden")
         elif (self.relative and kind in INNER and gap.strip() in ("", ",", "và")) or (kind == "nominal" and self._is_inner(end, gap)):
             pass
+        elif chars[first:end].lower() in FIELDS and not gap.strip() and self._is_followed(end):
+            pass
         elif first - self.last > TAIL:
             return None
         else:
@@ -205,6 +209,11 @@ class BodyList:
         self.j += 1
         return None
 
+    def _is_followed(self, end: int) -> bool:
+        """Whether another verb stands right behind a word."""
+        following = self.words.tokens[self.j + 1 : self.j + 2]
+        return bool(following) and following[0].start == end + 1 and following[0].kind in ("verb", "manner", "lead", "duty", "with", "report")
+
     def _is_inner(self, end: int, gap: str) -> bool:
         """Whether a verb belongs to the name: right behind a head that goes on so, or before a capital."""
         chars = self.words.chars
@@ -213,7 +222,11 @@ class BodyList:
         if gap.strip() == "và" and self.words.tokens[self.j - 1].kind == "nominal":
             return True
         following = self.words.tokens[self.j + 1] if self.j + 1 < len(self.words.tokens) else None
-        return chars[end : end + 1] == " " and chars[end + 1 : end + 2].isupper() and not (following and following.start == end + 1 and following.kind != "hidden")
+        return (
+            chars[end : end + 1] == " "
+            and chars[end + 1 : end + 2].isupper()
+            and not (following and following.start == end + 1 and following.kind != "hidden")
+        )
 
     def _duty_ahead(self) -> int | None:
         """`Các cơ quan được phân công chủ trì … có trách nhiệm`: the clause before the duty belongs to the name."""
@@ -237,9 +250,11 @@ class BodyList:
     def _end(self) -> int:
         """Where a list ends that no verb ends: at the next mark, or before a preposition."""
         chars, last = self.words.chars, self.last
+        if not self.spelled and chars[last : last + 1] == ":" and chars[last + 2 : last + 3].isupper():
+            self.spelled = chars[self.start : last].lower().endswith(PLURALS)
         if self.spelled:
             ends = [at for mark in (";", ". ", ":", "\n") if (at := chars.find(mark, chars.find(":", last) + 1, self.span.end)) >= 0]
-            return min(ends, default=self.span.end)
+            return min(ends, default=self.span.end)  # `Chủ tịch các tỉnh: A, B`
         limit = min(self.span.end, last + TAIL)
         for at in range(last, limit):
             if chars[at] in ",;:\n" or (chars[at] == "." and (at + 1 >= limit or chars[at + 1] in " /")):
@@ -256,7 +271,7 @@ class BodyList:
         """A name without the marks and joining words behind it, and without an aside in brackets."""
         chars = self.words.chars
         words = chars[start:end].rstrip(" \u00a0,;:-–.")
-        while (lowered := words.lower()).endswith((" và", " hoặc", " cùng", " thì", " cũng", " cùng với")):
+        while (lowered := words.lower()).endswith(HANGING):
             words = words[: lowered.rindex(" ")].rstrip(" ,;")
         if words.endswith(")") and (opened := words.rfind(" (")) > 0 and words[opened + 2 :].lower().startswith(ASIDES):
             words = words[:opened]
