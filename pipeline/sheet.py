@@ -1,5 +1,6 @@
 """A page as it was printed or scanned: its words with their places, not yet in reading order."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -29,6 +30,13 @@ class Rule(NamedTuple):
     bottom: float
 
 
+class Reading(NamedTuple):
+    """What a recogniser makes of a picture: its words, and by how many degrees it turned the picture to the left to level its lines."""
+
+    tokens: list[Token]
+    lean: float = 0.0
+
+
 Line = tuple[Token, ...]  # words on one line, as they are read
 
 
@@ -43,6 +51,26 @@ class Sheet:
     stamps: tuple[tuple[Token, ...], ...] = ()  # text of stamps and comments, each in its own order
     rules: tuple[Rule, ...] = ()
     recognised: bool = False  # read from an image
+    lean: float = 0.0  # degrees by which the words' places were turned to the left, to level their lines
+    turn: int = 0  # degrees by which they were turned to the right, to set writing upright: 0, 90, 180, 270
+
+
+def turned_back(place: Box, sheet: Sheet) -> Box:
+    """Where a box stands on the page as one looks at it, whose lines aren't level or run upwards."""
+    if sheet.turn:
+        x0, top, x1, bottom = place[1:]
+        x0, top, x1, bottom = {
+            90: (top, sheet.width - x1, bottom, sheet.width - x0),
+            180: (sheet.width - x1, sheet.height - bottom, sheet.width - x0, sheet.height - top),
+            270: (sheet.height - bottom, x0, sheet.height - top, x1),
+        }[sheet.turn]
+        return Box(place.page, x0, top, x1, bottom)
+    sine, cosine = math.sin(math.radians(sheet.lean)), math.cos(math.radians(sheet.lean))
+    middle = (sheet.width / 2, sheet.height / 2)
+    corners = [(x - middle[0], y - middle[1]) for x in (place.x0, place.x1) for y in (place.top, place.bottom)]
+    across = [middle[0] + x * cosine - y * sine for x, y in corners]
+    down = [middle[1] + x * sine + y * cosine for x, y in corners]
+    return Box(place.page, min(across), min(down), max(across), max(down))
 
 
 def box(token: Token, page: int) -> Box:

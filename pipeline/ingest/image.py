@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.errors import UnreadableError
 from pipeline.page import compose
-from pipeline.sheet import Sheet, Token
+from pipeline.sheet import Reading, Sheet
 from pipeline.source import Source
 
 MAX_PIXELS = 60_000_000  # a page
@@ -16,7 +16,7 @@ LEAST, MOST = 70.0, 600.0  # dots per inch that can be believed
 PAPER = 8.3  # inches: width of a page, for one whose own figure can't be believed
 
 
-def read(content: bytes, recognise: Callable[[Any, float], list[Token]]) -> Source:
+def read(content: bytes, recognise: Callable[[Any, float], Reading]) -> Source:
     """The pages of a picture file; `recognise` reads a picture of so many dots per inch."""
     from PIL import Image, ImageSequence, UnidentifiedImageError
 
@@ -41,7 +41,7 @@ def read(content: bytes, recognise: Callable[[Any, float], list[Token]]) -> Sour
     return compose(sheets, "image")
 
 
-def _sheet(picture: Any, number: int, recognise: Callable[[Any, float], list[Token]]) -> Sheet:
+def _sheet(picture: Any, number: int, recognise: Callable[[Any, float], Reading]) -> Sheet:
     from PIL import ImageOps
 
     dpi = dots_per_inch(picture)
@@ -50,7 +50,8 @@ def _sheet(picture: Any, number: int, recognise: Callable[[Any, float], list[Tok
     if dpi > 1.3 * DPI:  # more dots only take longer
         page = page.resize((round(page.width * DPI / dpi), round(page.height * DPI / dpi)), 3)
         dpi = DPI
-    return Sheet(number, page.width * 72 / dpi, page.height * 72 / dpi, tuple(recognise(page, dpi)), recognised=True)
+    reading = recognise(page, dpi)
+    return Sheet(number, page.width * 72 / dpi, page.height * 72 / dpi, tuple(reading.tokens), recognised=True, lean=reading.lean)
 
 
 def _on_paper(picture: Any) -> Any:

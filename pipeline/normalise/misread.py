@@ -24,10 +24,16 @@ class Misreadings:
         ]
         names = {name for entry in book.entries("signatures", "surnames") for name in entry["words"]}
         self.surnames = {name for name in names if len(name) >= LONG}
+        self.proper: set[str] = set()  # phrases that are names
         self.usual: dict[str, list[str]] = {}
         for entry in book.entries("misreadings", "phrases"):
             for words in entry["words"]:
                 self.usual.setdefault(plain(words), []).append(words)
+        for place in book.entries("provinces", "provinces"):
+            for words in (place["name"], f"tỉnh {place['name']}", f"thành phố {place['name']}"):
+                if " " in words:
+                    self.usual.setdefault(plain(words), []).append(words)
+                    self.proper.add(plain(words))
         self.exact = {letters(words) for words in self.usual}
         known = "|".join(escape(words).replace(r"\ ", " ").replace(" ", "[ \n]") for words in sorted(self.usual, key=len, reverse=True))
         self.phrases = Pattern(rf"(?:^|[^a-z0-9])(?P<phrase>{known})(?:[^a-z0-9]|$)")
@@ -95,7 +101,10 @@ def _phrases(chars: str, known: Misreadings) -> Iterator[Edit]:
         start, end = hit.span("phrase")
         at = end
         read = alike(chars[start:end])
-        rivals = known.usual[" ".join(bare[start:end].split("\n"))]
+        phrase = " ".join(bare[start:end].split("\n"))
+        rivals = list(dict.fromkeys(known.usual[phrase]))
+        if phrase in known.proper and not all(word[0].isupper() for word in chars[start:end].split()[-2:]):
+            continue
         if any(read == alike(words) for words in rivals):
             continue
         distances = sorted((sum(a != b for a, b in zip(read, alike(words), strict=True)), words) for words in rivals)
@@ -105,7 +114,7 @@ def _phrases(chars: str, known: Misreadings) -> Iterator[Edit]:
 
 def _cased(read: str, words: str) -> str:
     """The words in the case and with the blanks of what was read."""
-    return "".join(r if r.isspace() else w.upper() if r != lower(r) else w for r, w in zip(read, words, strict=True))
+    return "".join(r if r.isspace() else w.upper() if r != lower(r) else lower(w) for r, w in zip(read, words, strict=True))
 
 
 def _figures(chars: str, known: Misreadings) -> Iterator[Edit]:

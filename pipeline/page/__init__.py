@@ -9,9 +9,10 @@ from pipeline.page.columns import Zone, zones
 from pipeline.page.margins import strip
 from pipeline.page.paragraphs import Measure, Paragraph, gather, measure, turns
 from pipeline.page.tables import Table, fill, tables
-from pipeline.sheet import Line, Rule, Sheet, Token, box, flow, rows
+from pipeline.sheet import Line, Rule, Sheet, Token, box, flow, rows, turned_back
 from pipeline.source import Source, Word
 
+DISORDER = 0.25  # of the lines of a page
 SURE = 0.6  # confidence of a page's words, below which they are doubtful
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"  # a footnote begins with one
 
@@ -55,10 +56,18 @@ def compose(sheets: Sequence[Sheet], medium: str) -> Source:
         "".join(writer.parts),
         medium,
         page_starts=tuple(writer.starts),
-        words=tuple(writer.words),
+        words=tuple(_on_page(writer.words, sheets)),
         problems=tuple(_doubts(sheets)),
         wrapped=False,
     )
+
+
+def _on_page(found: list[Word], sheets: Sequence[Sheet]) -> list[Word]:
+    """The words with their places on the pages as they are, not as they were levelled."""
+    leaning = {sheet.number: sheet for sheet in sheets if sheet.lean or sheet.turn}
+    if not leaning:
+        return found
+    return [w._replace(box=turned_back(w.box, leaning[w.box.page])) if w.box.page in leaning else w for w in found]
 
 
 def _doubts(sheets: Sequence[Sheet]) -> Iterator[Problem]:
@@ -93,9 +102,9 @@ def _goes_on(last: Block, blocks: Sequence[Block]) -> bool:
     first = next((block for block in blocks if block.kind != "stamp"), None)
     if last.kind != "body" or not last.paragraphs or not last.measure:
         return False
-    if first is None or first.kind != "body" or not first.measure:
+    if first is None or first.kind != "body":
         return False
-    return turns(last.paragraphs[-1], last.measure, first.paragraphs[0][0], first.measure)
+    return turns(last.paragraphs[-1], last.measure, first.paragraphs[0][0], first.measure or last.measure)
 
 
 def arrange(sheet: Sheet) -> list[Block]:
@@ -112,7 +121,7 @@ def arrange(sheet: Sheet) -> list[Block]:
     held += [(table.top, (table, words)) for table, words in zip(ruled, inside, strict=True) if words]
     apart = {t for _, thing in held if isinstance(thing, Zone) for side in (thing.left, thing.right) for line in side for t in line}
     body = [t for t in free if t not in apart]
-    lines, notes = _notes(rows(body) if sheet.recognised else flow(body), sheet.rules)
+    lines, notes = _notes(_ordered(body, sheet), sheet.rules)
     page = measure(lines)
     for top, thing in sorted(held, key=lambda h: h[0]):
         before, lines = [x for x in lines if x[0].base < top], [x for x in lines if x[0].base >= top]
@@ -121,6 +130,18 @@ def arrange(sheet: Sheet) -> list[Block]:
     rest = _body(lines, sheet.number, page)
     kept = [Block("note", sheet.number, gather(notes, measure(notes)))] if notes else []
     return [*blocks, *rest, *kept, *late]
+
+
+def _ordered(body: list[Token], sheet: Sheet) -> list[Line]:
+    """The lines of the body: in the order of the file, unless that says nothing."""
+    lines = flow(body)
+    return rows(body) if sheet.recognised or _disordered(lines) else lines
+
+
+def _disordered(lines: Sequence[Line]) -> bool:
+    """Whether the order of the file says nothing: lines often stand above those before them."""
+    back = sum(b[0].base < a[0].base - b[0].size and b[0].x0 < a[-1].x1 and a[0].x0 < b[-1].x1 for a, b in itertools.pairwise(lines))
+    return back > DISORDER * len(lines)
 
 
 def _within(token: Token, table: Table) -> bool:

@@ -3,6 +3,7 @@
 from pipeline.grammar.form import Form, lines
 from pipeline.grammar.marks import is_rule
 from pipeline.grammar.numbers import Numbers, Symbol
+from pipeline.misreading import ILLEGIBLE
 from pipeline.model import Span
 from pipeline.pattern import Pattern
 from pipeline.rulebook import Rulebook
@@ -12,7 +13,8 @@ TRUSTED = 0.5  # certainty from which a number counts
 NEAR = 700  # characters within which the lines of one header stand
 TOP = 40  # lines at the beginning of a text in which a header is looked for
 LETTERHEAD = 8  # lines that a letterhead has above its number at most
-DATED = Pattern(r"ng[àa]y{_*}\d{1,2}{_*}tháng{_*}\d{1,2}{_*}năm{_*}\d{4}")
+DATED = Pattern(r"ng[àa]y{_*}(?:\d{1,2}|\x{FFFD}){_*}tháng{_*}(?:\d{1,2}|\x{FFFD}){_*}năm{_*}\d{4}")
+DRAFT = Pattern(r"(?m)^[*({_}]{0,4}(?:DỰ{_}THẢO|Dự{_}thảo)[^\n]{0,12}$")
 COPIED = ("SY", "TrS", "SL", "SYT")  # sao y, trích sao, sao lục: the line of a copy, no document of its own
 NATION = ("CHỦ NGHĨA VIỆT NAM", "ĐẢNG CỘNG SẢN VIỆT NAM")
 
@@ -24,7 +26,7 @@ def split(text: Text, book: Rulebook) -> tuple[Span, ...]:
     headers: list[tuple[Span, Symbol]] = []
     for line in form.numbers(chars, 0, len(chars)):
         symbol = numbers.symbol_at(chars, line.start, line.end)
-        if symbol and symbol.certainty >= TRUSTED and (symbol.number or not headers):
+        if symbol and symbol.certainty >= TRUSTED and (symbol.number or not headers or _is_open(chars, line)):
             headers.append((line, symbol))
     if len(headers) == 1 and headers[0][0].start < NEAR and not _has_text_above(chars, headers[0][0], form):
         return (Span(0, len(chars)),)  # nearly every file
@@ -40,19 +42,30 @@ def split(text: Text, book: Rulebook) -> tuple[Span, ...]:
         if not starts:
             starts.append(0 if signed or any(at < line.start for at in certified) else _beginning(chars, line, form))
             if not signed:
-                last, own = line.end, symbol.key
+                last, own = line.end, symbol.key or symbol.notation
                 continue
         after = max((at for at in tails if at < line.start), default=0)
-        if signed and symbol.key != own and symbol.notation.split("-")[0] not in COPIED and _has_header(chars, line, after):
+        if (
+            signed
+            and (symbol.key or symbol.notation) != own
+            and symbol.notation.split("-")[0] not in COPIED
+            and _has_header(chars, line, after)
+        ):
             starts.append(_letterhead(chars, line, last))
-            last, own = line.end, symbol.key
+            last, own = line.end, symbol.key or symbol.notation
     return tuple(Span(start, end) for start, end in zip(starts, [*starts[1:], len(chars)], strict=True))
 
 
 def _has_header(chars: str, line: Span, after: int = 0) -> bool:
-    """Whether a number line stands in a header filled in: with the day, and with the nation's or the Party's name."""
+    """Whether a number line stands in a header filled in, or marked as a draft: with the day, and with the nation's or the Party's name."""
     start, end = max(line.start - NEAR, after), min(line.end + NEAR, len(chars))
-    return DATED.search(chars, start, end) is not None and any(chars.find(words, start, end) >= 0 for words in NATION)
+    filled = DATED.search(chars, start, end) or DRAFT.search(chars, start, end)
+    return filled is not None and any(chars.find(words, start, end) >= 0 for words in NATION)
+
+
+def _is_open(chars: str, line: Span) -> bool:
+    """Whether a number line without a number begins a document all the same: written by hand, or a draft's."""
+    return chars.find(ILLEGIBLE, *line) >= 0 or DRAFT.search(chars, max(line.start - NEAR, 0), line.end + NEAR // 4) is not None
 
 
 def _beginning(chars: str, line: Span, form: Form) -> int:
@@ -89,6 +102,6 @@ def _is_dispatch(chars: str, form: Form, tails: list[int]) -> bool:
         return True
     top = lines(chars, 0, min(len(chars), 6000))[:TOP]
     kinds = {form.kind(chars, line) for line in top}
-    if kinds & {"type", "addressees"}:
+    if kinds & {"type", "addressees"} or kinds >= {"nation", "capitals"}:  # a letterhead is what is left of a cut page
         return True
     return bool(top) and (chars.startswith(("VỀ VIỆC", "V/v", "V/V"), top[0].start) or form.heads(chars, top[0]))

@@ -131,7 +131,7 @@ def test_what_is_no_text_is_named(content: bytes, code: str) -> None:
         ((WORDS + " ViÖt Nam, ®Ò nghÞ, ®­îc, quy ®Þnh, ®ång chÝ, ®Êt ®ai, µ¸¶¹" * 3).encode(), None, True),  # two worlds in one file
     ],
 )
-def test_doubt_is_a_problem(content: bytes, read: str | None, problem: bool) -> None:  # noqa: FBT001
+def test_doubt_is_a_problem(content: bytes, read: str | None, problem: bool) -> None:
     source = text.read(content)
     assert source.text == (read if read is not None else content.decode())
     assert [p.code for p in source.problems] == ["mojibake"] * problem

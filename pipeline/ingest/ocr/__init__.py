@@ -11,7 +11,7 @@ from pipeline.ingest.ocr.sense import has_name, is_name, lacks_surname, makes_se
 from pipeline.ingest.ocr.slots import LONGEST, Slot, checked
 from pipeline.ingest.ocr.straight import cleaned, grey_of, ink, levelled, uncoloured
 from pipeline.misreading import letters, slips
-from pipeline.sheet import Line, Token, rows
+from pipeline.sheet import Line, Reading, Token, rows
 from pipeline.spelling import plain
 
 INSTALL = "apt-get install tesseract-ocr tesseract-ocr-vie"
@@ -35,7 +35,7 @@ def demand() -> None:
         raise UnreadableError("missing_tool", f"these are pictures of pages; reading them needs {trouble}")
 
 
-def recognise(picture: Any, dpi: float) -> list[Token]:
+def recognise(picture: Any, dpi: float) -> Reading:
     """The words of a page's picture (a Pillow image), in points from its upper left corner."""
     demand()
     grey, lean = levelled(cleaned(grey_of(picture)))
@@ -44,10 +44,8 @@ def recognise(picture: Any, dpi: float) -> list[Token]:
     tokens = _signature(tesseract.tokens(grey, dpi, 4), picture, grey, dpi)
     tokens = checked(tokens, grey.size, lambda slot: _figures(grey, slot))
     scale = 72 / dpi
-    return [
-        Token(t.text, t.x0 * scale, t.top * scale, t.x1 * scale, t.bottom * scale, t.base * scale, t.size * scale, t.confidence)
-        for t in tokens
-    ]
+    points = (t._replace(**{side: getattr(t, side) * scale for side in ("x0", "top", "x1", "bottom", "base", "size")}) for t in tokens)
+    return Reading(list(points), lean)
 
 
 def digits(picture: Any, *, printed: bool = True) -> str | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from pipeline.misreading import letters
 from pipeline.sheet import Line
+from pipeline.spelling import plain
 from pipeline.syllables import is_syllable
 
 SHARE = 0.45  # of a line's letters that must stand in words that make sense
@@ -14,6 +15,10 @@ SURE = 0.6  # confidence of every word of a name
 PREFIXES = {"tm", "kt", "tl", "tuq", "q", "ts", "ths", "pgs", "gs", "bs", "bscki", "bsckii", "ks", "cn", "ubnd", "hđnd", "ubmttq", "lđlđ"}
 ENDS = "'‘’“”\"„*~|{}[]<>=+«»"  # what a seal leaves behind a word, and …
 EDGES = ENDS + ".,:;-–—/"  # … before it
+TITLES = frozenset(  # words of titles, without marks: one stands in every line of capitals of a signature block
+    {"tm", "kt", "tl", "tuq", "chu", "tich", "pho", "truong", "giam", "doc", "bo", "thu", "tuong", "chanh", "phong", "cuc", "vu", "ban"}
+    | {"hieu", "vien", "tong", "bi", "thuong", "truc", "hoi", "dong", "uy", "thong", "kiem", "tra", "nhiem", "quyen", "doan", "thue"}
+)
 NAME = (2, 5)  # words of a person's name
 
 
@@ -21,6 +26,8 @@ def makes_sense(line: Line) -> bool:
     """Whether the words of a line are mostly syllables, or letters that stand before titles."""
     words = [(letters(token.text), token.confidence) for token in line]
     good = sum(len(word) for word, sure in words if sure >= READ and _is_word(word))
+    if all(word.isupper() for word, _ in words if word.isalpha()) and not any(plain(word) in TITLES for word, _ in words):
+        return False  # what stands round a seal
     return good >= LEAST and good >= SHARE * sum(len(word) for word, _ in words)
 
 

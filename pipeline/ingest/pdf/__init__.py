@@ -13,7 +13,7 @@ from pipeline.ingest.pdf import certificates, drawings, rescue, widgets
 from pipeline.ingest.pdf.letters import Letters, mend
 from pipeline.model import Problem
 from pipeline.page import compose
-from pipeline.sheet import Rule, Sheet, Token
+from pipeline.sheet import Reading, Rule, Sheet, Token
 from pipeline.source import Source
 
 MAX_PAGES = 2_000
@@ -27,7 +27,7 @@ FITTING = 0.7  # share of words with marks that are syllables, below which it is
 class Recogniser(NamedTuple):
     """Who reads pictures: whole pages (picture, dots per inch), single numbers; and what is missing for it."""
 
-    page: Callable[[Any, float], list[Token]]
+    page: Callable[[Any, float], Reading]
     number: Callable[[Any], str | None]
     missing: Callable[[], str | None]
 
@@ -118,12 +118,13 @@ class Book:
         found = widgets.notes(page, frame.corner)
         scanned = self._is_picture(text, drawn, index)
         tokens = [] if scanned and (self._always or drawn.unseen > 0.5) else letters.tokens(text)
-        turn = (frame.turn + letters.angle(text)) % 360 if tokens else frame.turn
+        turn = letters.turn(text) if tokens else frame.turn
         letters.close()
-        read = self._recognised(page, frame, index) if scanned else []
+        read = self._recognised(page, frame, index) if scanned else Reading([])
         fills, stamps = self._drawn(page, index, frame, len(text), found)
         rules = [frame.rule(rule) for rule in drawn.rules]
         sheet = upright(Sheet(index + 1, frame.width, frame.height, tuple(tokens), tuple(stamps), tuple(rules)), fills, turn)
+        sheet = replace(sheet, turn=(turn - frame.turn) % 360)
         return merged(sheet, read) if scanned else sheet
 
     def _is_picture(self, text: str, drawn: drawings.Drawings, index: int) -> bool:
@@ -164,14 +165,14 @@ class Book:
             return None
         return Token(reading, note.x0, note.top, note.x1, note.bottom, note.bottom, 13.0, 0.9)
 
-    def _recognised(self, page: Any, frame: "Frame", index: int) -> list[Token]:
+    def _recognised(self, page: Any, frame: "Frame", index: int) -> Reading:
         """The words of a picture of the page, turned upright."""
         try:
             picture, dpi = drawings.picture(page, frame.width, frame.height)
         except UnreadableError as trouble:
             self.problems.append(Problem("low_ocr_confidence", f"page {index + 1}: {trouble.message}"))
-            return []
-        return self._recogniser.page(picture, dpi) if self._recogniser else []
+            return Reading([])
+        return self._recogniser.page(picture, dpi) if self._recogniser else Reading([])
 
 
 def is_picture(text: str, drawn: drawings.Drawings) -> bool:
@@ -187,11 +188,11 @@ def is_picture(text: str, drawn: drawings.Drawings) -> bool:
     return toned < TONED or encodings.fit(text)[0] < FITTING
 
 
-def merged(sheet: Sheet, read: list[Token]) -> Sheet:
+def merged(sheet: Sheet, read: Reading) -> Sheet:
     """The sheet with recognised words where it has none of its own."""
     own = [t for group in (sheet.tokens, *sheet.stamps) for t in group]
-    free = [t for t in read if not any(o.x0 < t.x1 and t.x0 < o.x1 and o.top < t.bottom and t.top < o.bottom for o in own)]
-    return replace(sheet, tokens=(*sheet.tokens, *free), recognised=True)
+    free = [t for t in read.tokens if not any(o.x0 < t.x1 and t.x0 < o.x1 and o.top < t.bottom and t.top < o.bottom for o in own)]
+    return replace(sheet, tokens=(*sheet.tokens, *free), recognised=True, lean=read.lean)
 
 
 class Frame(NamedTuple):

@@ -69,7 +69,7 @@ class Letters:
     def _words(self, word: str, first: int) -> Iterable[Token]:
         """The word, apart from a raised number at its end or its beginning."""
         body = word.rstrip(CLOSERS)
-        if len(body) > 1 and (body[-1].isdigit() or body[0].isdigit()) and not body.isdigit():
+        if len(body) > 1 and (body[-1].isdigit() or body[0].isdigit()):
             head, tail = self._size(first), self._size(first + len(body) - 1)
             cut = 0
             if tail < 0.8 * head and body[-1].isdigit():
@@ -112,13 +112,13 @@ class Letters:
         x, y = self.corner
         return Token(word, left - x, y - high, right - x, y - low, y - self._base, self._type)
 
-    def angle(self, text: str) -> int:
-        """How the page's writing is turned against the page: 0, 90, 180 or 270 degrees, by a few of its letters."""
+    def turn(self, text: str) -> int:
+        """By how many degrees the page must be turned to the right for its writing to stand upright: told by a few letters."""
         votes: dict[int, int] = {}
         step = max(len(text) // 16, 1)
         for i in range(0, len(text), step):
             if text[i].isalnum():
-                turn = round(pdfium.FPDFText_GetCharAngle(self._page, i) / 1.5707963) % 4 * 90
+                turn = -round(pdfium.FPDFText_GetCharAngle(self._page, i) / 1.5707963) % 4 * 90
                 votes[turn] = votes.get(turn, 0) + 1
         return max(votes, key=lambda turn: votes[turn]) if votes else 0
 
