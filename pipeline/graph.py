@@ -12,9 +12,11 @@ import networkx
 
 from pipeline.model import Document, Links, Parsed, Problem, Span
 from pipeline.store import access
+from pipeline.store import edges as rows
+from pipeline.store.edges import UPWARD
 
-UPWARD = ("implements", "based_on", "guides")  # relations that run from a document to what it stands on
 Node = dict[str, Any]
+Edge = tuple[str, str, str]  # citing, cited, relation
 
 
 class Step(NamedTuple):
@@ -36,12 +38,12 @@ class Step(NamedTuple):
 def load(db: Path | str, *, include_secret: bool = False) -> networkx.MultiDiGraph:
     """The graph of a database: a node for each row of `documents` with its columns, an edge citing → cited for each relation.
 
-    Edges have `relation`, `weight` (mentions), `certainty` and `upward`. Nodes and edges come in the order of their ids.
+    Edges have `relation`, `weight` (mentions), `certainty` and `upward`; one that is only told of, in a title that another
+    dispatch quotes, has that dispatch's id as `witness`. Nodes and edges come in the order of their ids.
     """
     with closing(access.opened(Path(db), include_secret=include_secret)) as connection:
-        nodes = access.rows(connection, "SELECT * FROM documents ORDER BY id")
-        edges = [tuple(row) for row in connection.execute("SELECT citing, cited, relation, weight, certainty FROM edges ORDER BY 1, 2, 3")]
-    return _graph(nodes, edges)
+        columns = ("citing", "cited", "relation", "weight", "certainty", "witness")
+        return _graph(rows.nodes(connection), (tuple(edge[name] for name in columns) for edge in rows.edges(connection)))
 
 
 def build_graph(dispatches: Path | str | Iterable[Parsed], links: Links | None = None) -> networkx.MultiDiGraph:
@@ -51,12 +53,16 @@ def build_graph(dispatches: Path | str | Iterable[Parsed], links: Links | None =
     if links is None:
         raise TypeError("build_graph(dispatches, links): what resolve(dispatches) gives is missing")
     document = {link.citation: link.document for link in links.links}
-    counted: dict[tuple[str, str, str], tuple[int, float]] = {}
+    dated = {d.id: d.date for d in links.documents}
+    said: dict[Edge, tuple[int, float, str | None]] = {}
+    told: dict[Edge, tuple[int, float, str | None]] = {}
     for parsed in dispatches:
         for citing, cited, relation, certainty in _mentions(parsed, links, document):
-            weight, best = counted.get((citing, cited, relation), (0, 0.0))
-            counted[citing, cited, relation] = (weight + 1, max(best, certainty))
-    return _graph([_node(d) for d in links.documents], [(*edge, *figures) for edge, figures in sorted(counted.items())])
+            _count(said, (citing, cited, relation), certainty, None)
+        for citing, cited, relation, certainty, witness in _hearsay(parsed, document):
+            if not (dated[citing] and dated[cited]) or (dated[cited] or "") <= f"{dated[citing]}~":
+                _count(told, (citing, cited, relation), certainty, witness)
+    return _graph([_node(d) for d in links.documents], [(*edge, *figures) for edge, figures in sorted((told | said).items())])
 
 
 def astray(steps: Iterable[Step]) -> Iterator[tuple[str, Problem]]:
@@ -89,6 +95,22 @@ def _mentions(parsed: Parsed, links: Links, document: dict[str, str]) -> Iterato
                 yield citing, cited, citation.relation, citation.certainty
 
 
+def _hearsay(parsed: Parsed, document: dict[str, str]) -> Iterator[tuple[str, str, str, float, str]]:
+    """What titles say that dispatches quote: (document so titled, document named in it, relation, certainty, dispatch)."""
+    for dispatch in parsed.dispatches:
+        me = parsed.dispatch_id(dispatch.part)
+        for i, citation in enumerate(dispatch.citations):
+            if citation.stated is not None and citation.within is not None:
+                citing, cited = document[f"{me}-c{citation.within}"], document[f"{me}-c{i}"]
+                if citing != cited:
+                    yield citing, cited, citation.stated, citation.certainty, me
+
+
+def _count(edges: dict[Edge, tuple[int, float, str | None]], edge: Edge, certainty: float, witness: str | None) -> None:
+    weight, best, first = edges.get(edge, (0, 0.0, witness))
+    edges[edge] = (weight + 1, max(best, certainty), min(first, witness) if first and witness else None)
+
+
 def _node(document: Document) -> Node:
     node = document._asdict()
     return {("promulgation_date" if name == "date" else name): value for name, value in node.items()}
@@ -100,8 +122,9 @@ def _graph(nodes: Iterable[Node], edges: Iterable[tuple[Any, ...]]) -> networkx.
     for node in nodes:
         graph.add_node(node["id"], **{name: value for name, value in node.items() if name != "id"})
         ranks[node["id"]] = node["rank"]
-    for citing, cited, relation, weight, certainty in edges:
+    for citing, cited, relation, weight, certainty, witness in edges:
         low, high = ranks.get(citing), ranks.get(cited)
         upward = relation in UPWARD and (low is None or high is None or high <= low)
-        graph.add_edge(citing, cited, relation=relation, weight=weight, certainty=certainty, upward=upward)
+        own = {} if witness is None else {"witness": witness}
+        graph.add_edge(citing, cited, relation=relation, weight=weight, certainty=certainty, upward=upward, **own)
     return graph

@@ -206,8 +206,12 @@ def _label(row: Record, arrow: str) -> str:
     label = ", ".join(one_line(part) for part in face if part)
     if row.get("again"):
         label += " (shown above)"
+    elif row.get("more"):
+        label += " (goes on)"
     if row["relation"]:
         label = f"{row['relation']} {arrow} {label}"
     if row["quote"] and not row.get("again"):
         label += f"\n“{one_line(row['quote'], 160)}”" + (f" p. {row['page']}" if row["page"] else "")
+        if row.get("witness"):
+            label += f" — says {one_line(row['witness'])}"
     return label

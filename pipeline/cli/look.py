@@ -44,18 +44,19 @@ def serve(*, port: int, lang: str, as_of: str | None, path: Path, include_secret
 @click.command()
 @click.argument("kind", metavar="KIND")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="The file or folder.  [default: beside the database, under KIND's name]")
+@click.option("--of", metavar="REF", help="The document whose surroundings graph.mmd shows.  [default: the one most cited]")
 @DB
 @SECRET
-def export(*, kind: str, out: Path | None, path: Path, include_secret: bool) -> None:
+def export(*, kind: str, out: Path | None, of: str | None, path: Path, include_secret: bool) -> None:
     """Write a file for other programs; an unknown KIND lists those there are."""
     from contextlib import closing
 
     from pipeline import export as room
-    from pipeline.store import access
+    from pipeline.store import access, queries
 
     place = out or path.parent / kind
     with closing(access.opened(path, include_secret=include_secret)) as db:
-        files = room.write(kind, db, place)
+        files = room.write(kind, db, place, queries.find(db, of)["document"] if of else None)
     click.echo(f"{place}{f': {files} files' if files != 1 else ''}", err=True)
 
 

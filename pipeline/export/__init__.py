@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pipeline import publication
 from pipeline.errors import UsageError
-from pipeline.export import docbin, edxml, register
+from pipeline.export import docbin, edxml, network, register
 from pipeline.store.access import Connection
 
 Made = bytes | Mapping[str, bytes]  # a file, or a folder of files by their names
@@ -13,20 +13,29 @@ KINDS: dict[str, Callable[[Connection], Made]] = {
     "register.xlsx": register.register,
     "follow-up.xlsx": register.follow_up,
     "slip.xlsx": register.slip,
+    "graph.graphml": network.graphml,
+    "graph.gexf": network.gexf,
+    "graph.json": network.node_link,
+    "graph.dot": network.dot,
+    "graph.mmd": network.mermaid,
+    "nodes.csv": network.node_table,
+    "edges.csv": network.edge_table,
     "edxml": edxml.headers,
     "docbin": docbin.docbin,
 }
 
 
-def write(kind: str, db: Connection, path: Path) -> int:
-    """Writes an export; gives the number of files.
+def write(kind: str, db: Connection, path: Path, of: str | None = None) -> int:
+    """Writes an export; gives the number of files. `of`: the id of the document whose surroundings `graph.mmd` shows.
 
     Raises UsageError where there is no such kind, OutputError where it can't be written.
     """
     maker = KINDS.get(kind)
     if maker is None:
         raise UsageError(f"{kind}: no such export; there are {', '.join(KINDS)}")
-    made = maker(db)
+    if of is not None and maker is not network.mermaid:
+        raise UsageError(f"{kind}: holds every document; only graph.mmd shows the surroundings of one")
+    made = network.mermaid(db, of) if of is not None else maker(db)
     if isinstance(made, bytes):
         publication.publish(path, made)
         return 1

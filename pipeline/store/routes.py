@@ -1,15 +1,16 @@
 """Ways through the citations: what stands on what, and how far up and down that goes. Answered from SQL, around the place asked for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pipeline.store.access import Connection, Record, rows
+from pipeline.store.edges import UPWARD
 
-UPWARD = ("implements", "based_on", "guides")  # relations that run from a document to what it stands on
 STRONGEST = (
     *("implements", "based_on", "guides", "proposed_by", "replies_to", "amends", "replaces", "repeals", "extends", "corrects"),
     *("withdraws", "attaches", "mentions"),
 )
-DEEPEST = 40  # steps of a chain; no administration has so many
+MOST = 2000  # documents of a chain that are shown
+EARLIER = "coalesce(h.promulgation_date <= l.promulgation_date || '~', 1)"  # it was there already
 AT_ONCE = 500  # values of one IN (…)
 FACE = "d.key, d.doc_type, d.promulgation_date, d.issuer, d.title, d.rank, d.dispatch"
 
@@ -40,38 +41,41 @@ def _grouped(db: Connection, shown: str, given: str, document: str) -> list[Reco
     return [_plain(row) for row in groups.values()]
 
 
-def chain(db: Connection, document: str, *, down: bool = False) -> list[Record]:
+def chain(db: Connection, document: str, *, down: bool = False, most: int = MOST) -> list[Record]:
     """What a document stands on, up to the highest text; with `down` what stands on it. As a tree, in reading order.
 
-    Each row: depth, relation, document with type, date, issuer, rank and title, the quote that says so and its page.
-    A document met a second time is shown again, `again` = 1, without what is above it.
+    Each row: depth, relation, document with type, date, issuer, rank and title, the quote that says so and its page. Where not
+    the document itself says so, but the title that another one quotes, `witness` is the key or file of that one.
+    A document met a second time is shown again, `again` = 1, without what is above it; past `most` documents the tree is cut,
+    and `more` = 1 where it goes on.
     """
-    joins = "JOIN dispatches x ON x.document = r.document JOIN citations c ON c.dispatch = x.id"
-    if down:
-        joins = "JOIN citations c ON c.document = r.document JOIN dispatches x ON x.id = c.dispatch"
-    step = f"SELECT {'x' if down else 'c'}.document, r.depth + 1 FROM reached r {joins}"
-    upward = ", ".join(f"'{name}'" for name in UPWARD)
-    sql = (
-        f"WITH RECURSIVE reached(document, depth) AS (SELECT ?, 0 UNION {step} JOIN documents low ON low.id = x.document "
-        f"JOIN documents high ON high.id = c.document WHERE c.relation IN ({upward}) AND c.document <> x.document "
-        f"AND coalesce(high.rank, 0) <= coalesce(low.rank, 99) AND r.depth < {DEEPEST}) SELECT DISTINCT document FROM reached"
-    )
-    inside = [row["document"] for row in rows(db, sql, document)]
-    steps: dict[str, list[Record]] = {}
-    for edge in _edges(db, inside, down=down):
-        steps.setdefault(edge.pop("from_document"), []).append(edge)
+    steps = _steps(db, document, down=down, most=most)
     told: list[Record] = []
     shown: set[str] = set()
-
-    waiting = [(0, row | {"relation": None, "quote": None, "page": None}) for row in _faces(db, [document])]
+    start = {"relation": None, "quote": None, "page": None, "witness": None}
+    waiting = [(0, row | start) for row in _faces(db, [document])]
     while waiting:
         depth, row = waiting.pop()
-        again = row["document"] in shown
-        told.append({"depth": depth, "again": int(again)} | row)
+        own = row["document"]
+        again = own in shown
+        told.append({"depth": depth, "again": int(again), "more": int(own not in steps)} | row)
         if not again:
-            shown.add(row["document"])
-            waiting += [(depth + 1, edge) for edge in reversed(steps.get(row["document"], []))]
+            shown.add(own)
+            waiting += [(depth + 1, edge) for edge in reversed(steps.get(own, []))]
     return told
+
+
+def _steps(db: Connection, document: str, *, down: bool, most: int) -> dict[str, list[Record]]:
+    """For each document that a chain reaches, the edges that lead on from it."""
+    steps: dict[str, list[Record]] = {}
+    front = [document]
+    while front and len(steps) < most:
+        reached = {own: list[Record]() for own in front}
+        for edge in _edges(db, front, down=down):
+            reached[edge.pop("from_document")].append(edge)
+        steps |= reached
+        front = list(dict.fromkeys(edge["document"] for edges in reached.values() for edge in edges if edge["document"] not in steps))
+    return steps
 
 
 def path(db: Connection, start: str, end: str) -> list[Record]:
@@ -112,40 +116,40 @@ def _plain(row: Record) -> Record:
     return row
 
 
-def _edges(db: Connection, inside: list[str], *, down: bool) -> list[Record]:
-    """Upward edges between documents of a set: of each pair the strongest relation, with the place that states it first."""
-    members = set(inside)
-    low, high = ("x.document", "c.document")
+def _edges(db: Connection, front: list[str], *, down: bool) -> list[Record]:
+    """Upward edges that lead on from the documents of a front: of each pair the strongest relation, with the place that states it first.
+
+    What a document says itself comes before what others say that it says.
+    """
     best: dict[tuple[str, str], Record] = {}
     upward = ", ".join(f"'{name}'" for name in UPWARD)
-    for part in _parts(inside):
-        marks = ", ".join("?" * len(part))
-        sql = (
-            f"SELECT {low} AS low, {high} AS high, c.relation, c.quote, c.page FROM citations c "
-            "JOIN dispatches x ON x.id = c.dispatch JOIN documents l ON l.id = x.document JOIN documents h ON h.id = c.document "
-            f"WHERE {high if down else low} IN ({marks}) AND c.relation IN ({upward}) AND {low} <> {high} "
-            "AND coalesce(h.rank, 0) <= coalesce(l.rank, 99) ORDER BY x.file, x.part, c.start"
-        )
-        for row in rows(db, sql, *part):
-            pair = (row["low"], row["high"])
-            if members.issuperset(pair) and (
-                pair not in best or STRONGEST.index(row["relation"]) < STRONGEST.index(best[pair]["relation"])
-            ):
-                best[pair] = row
-    faces = {row["document"]: row for row in _faces(db, inside)}
+    there = "c.document" if down else "{low}"
+    for sql in (
+        "SELECT x.document AS low, c.document AS high, c.relation, c.quote, c.page, NULL AS witness FROM citations c "
+        "JOIN dispatches x ON x.id = c.dispatch JOIN documents l ON l.id = x.document JOIN documents h ON h.id = c.document "
+        f"WHERE c.relation IN ({upward}) AND {there.format(low='x.document')}",
+        "SELECT o.document AS low, c.document AS high, c.stated AS relation, c.quote, c.page, coalesce(x.key, x.file) AS witness "
+        "FROM citations c JOIN citations o ON o.id = c.within JOIN dispatches x ON x.id = c.dispatch JOIN documents l ON l.id = o.document "
+        f"JOIN documents h ON h.id = c.document WHERE c.stated IN ({upward}) AND {EARLIER} AND {there.format(low='o.document')}",
+    ):
+        for part in _parts(front):
+            upright = "l.id <> h.id AND coalesce(h.rank, 0) <= coalesce(l.rank, 99)"
+            for row in rows(db, f"{sql} IN ({marks(part)}) AND {upright} ORDER BY x.file, x.part, c.start", *part):
+                before = best.get((row["low"], row["high"]))
+                said_itself = before is not None and before["witness"] is None and row["witness"] is not None
+                if before is None or not (said_itself or STRONGEST.index(row["relation"]) >= STRONGEST.index(before["relation"])):
+                    best[row["low"], row["high"]] = row
+    faces = {row["document"]: row for row in _faces(db, sorted({low if down else high for low, high in best}))}
     found = []
-    for (lower, higher), row in best.items():
-        here, there = (higher, lower) if down else (lower, higher)
-        found.append({"from_document": here} | faces[there] | {name: row[name] for name in ("relation", "quote", "page")})
-    return sorted(
-        found,
-        key=lambda e: (
-            STRONGEST.index(e["relation"]),
-            e["rank"] if e["rank"] is not None else 99,
-            e["promulgation_date"] or "",
-            e["document"],
-        ),
-    )
+    for (low, high), row in best.items():
+        said = {name: row[name] for name in ("relation", "quote", "page", "witness")}
+        found.append({"from_document": high if down else low} | faces[low if down else high] | said)
+    return sorted(found, key=_order)
+
+
+def _order(edge: Record) -> tuple[int, int, str, str]:
+    rank = edge["rank"] if edge["rank"] is not None else 99
+    return STRONGEST.index(edge["relation"]), rank, edge["promulgation_date"] or "", edge["document"]
 
 
 def _faces(db: Connection, documents: Iterable[str]) -> list[Record]:
@@ -185,6 +189,11 @@ def _told(db: Connection, before: dict[str, tuple[str, str] | None], end: str) -
         said = min(rows(db, sql, citing, cited), key=lambda row: STRONGEST.index(row["relation"]))
         told += [row | said | {"cites": int(way == "in")} for row in _faces(db, [b])]
     return told
+
+
+def marks(values: Sequence[str]) -> str:
+    """A question mark for each value, as `IN (…)` wants them."""
+    return ", ".join("?" * len(values))
 
 
 def _parts(values: list[str]) -> Iterable[list[str]]:

@@ -1,0 +1,89 @@
+"""How texts stand today: which nobody carries out, which are cited although they were replaced, which requests wait for an answer."""
+
+from collections.abc import Sequence
+
+from pipeline.store.access import Connection, Record, rows
+from pipeline.store.routes import marks
+
+REPORTING = ("BC", "TTr", "BB", "GM", "GGT", "GNP", "PG", "PC", "PB", "BGN", "GUQ", "VBHN")  # types that order nothing
+HIGHER = 5  # rank of a province: what stands there or higher is to be carried out by others
+EVERYBODY = {  # bodies that are addressed together: what their ids begin with -> such words; SQL folds ASCII alone
+    "ubnd_tinh@": ("%y ban nhân dân%các tỉnh%", "%ubnd%các tỉnh%", "%y ban nhân dân tỉnh, thành phố%", "%ubnd tỉnh, thành phố%"),
+    "hdnd_tinh@": ("%i đồng nhân dân%các tỉnh%", "%hđnd%các tỉnh%"),
+    "ubnd_xa@": ("%y ban nhân dân%các xã%", "%ubnd%các xã%"),
+    "ubnd_huyen@": ("%y ban nhân dân%các huyện%", "%ubnd%các huyện%"),
+}
+FACE = "d.id AS document, d.key, d.doc_type, d.promulgation_date, d.issuer, d.title, d.rank"
+
+
+def unimplemented(db: Connection, agency: Sequence[str] = ()) -> list[Record]:
+    """Higher texts in hand that nothing in hand implements, the newest first.
+
+    `agency`: ids of a body (see `offices.named`). Then it is those texts that are addressed to it, by name or among its kind,
+    and that no dispatch of its own implements. `addressed` holds the words that address it.
+    """
+    if not agency:
+        sql = (
+            f"SELECT {FACE}, x.file FROM documents d JOIN dispatches x ON x.id = d.dispatch WHERE d.rank <= ? "
+            f"AND coalesce(d.doc_type, '') NOT IN ({marks(REPORTING)}) AND NOT EXISTS (SELECT 1 FROM citations c "
+            "JOIN dispatches y ON y.id = c.dispatch WHERE c.document = d.id AND c.relation = 'implements' AND y.document <> d.id) "
+            "ORDER BY d.promulgation_date DESC, d.id"
+        )
+        return rows(db, sql, HIGHER, *REPORTING)
+    kinds = sorted({words for head, every in EVERYBODY.items() if any(id_.startswith(head) for id_ in agency) for words in every})
+    alike = " OR ".join(["r.name LIKE ?"] * len(kinds))
+    sql = (
+        f"SELECT {FACE}, x.file, min(r.name) AS addressed FROM recipients r JOIN dispatches x ON x.id = r.dispatch "
+        f"JOIN documents d ON d.id = x.document WHERE (r.agency_id IN ({marks(agency)}){f' OR {alike}' if kinds else ''}) "
+        f"AND (r.role = 'addressee' OR coalesce(r.purpose, '') LIKE '%thực hiện%') "
+        f"AND coalesce(d.issuer_id, '') NOT IN ({marks(agency)}) AND coalesce(d.doc_type, '') NOT IN ({marks(REPORTING)}) "
+        "AND NOT EXISTS (SELECT 1 FROM citations c JOIN dispatches y ON y.id = c.dispatch WHERE c.document = d.id "
+        f"AND c.relation = 'implements' AND (y.issuer_id IN ({marks(agency)}) OR y.order_of_id IN ({marks(agency)}))) "
+        "GROUP BY d.id ORDER BY d.promulgation_date DESC, d.id"
+    )
+    places = [row["name"] for row in rows(db, f"SELECT name FROM agencies WHERE id IN ({marks(agency)})", *agency)]
+    found = rows(db, sql, *agency, *kinds, *agency, *REPORTING, *agency, *agency)
+    return [row for row in found if _listed(row["addressed"], places)]
+
+
+def _listed(words: str, bodies: Sequence[str]) -> bool:
+    """Whether a body is among those addressed: where a list of places follows (`các tỉnh: Hà Tĩnh, Huế`), its own is in it."""
+    _, colon, places = words.partition(":")
+    return not colon or any(" ".join(body.split()[-2:]) in places or body.split()[-1] in places.split() for body in bodies)
+
+
+def superseded(db: Connection) -> list[Record]:
+    """Documents that are relied on although another had replaced or repealed them by then: a row for each that relies on one.
+
+    A part of a text that was repealed (`khoản 2 Điều 3 …`) isn't the text. `by_relation` is `replaces` or `repeals`; `witness` is
+    the dispatch that says so where that is another than the one that replaces.
+    """
+    ended = (
+        "SELECT c.document AS old, x.document AS new, c.relation AS relation, NULL AS witness, c.quote AS quote FROM citations c "
+        "JOIN dispatches x ON x.id = c.dispatch WHERE c.relation IN ('replaces', 'repeals') AND c.pinpoint IS NULL AND x.status = 'issued' "
+        "UNION SELECT s.cited, s.citing, s.relation, s.witness, NULL FROM second_hand s WHERE s.relation IN ('replaces', 'repeals')"
+    )
+    sql = (
+        f"WITH ended AS MATERIALIZED ({ended}) SELECT o.id AS document, o.key, o.doc_type, o.promulgation_date, o.issuer, o.title, "
+        "e.relation AS by_relation, n.id AS by_document, n.key AS by_key, n.promulgation_date AS since, w.key AS witness, "
+        "y.key AS relied_on_by, y.document AS relying, y.promulgation_date AS on_date, c.relation, c.quote, c.page, y.file "
+        "FROM ended e JOIN documents o ON o.id = e.old JOIN documents n ON n.id = e.new JOIN citations c ON c.document = e.old "
+        "JOIN dispatches y ON y.id = c.dispatch LEFT JOIN dispatches w ON w.id = e.witness "
+        "WHERE e.old <> e.new AND y.document NOT IN (e.new, e.old) AND c.relation IN ('implements', 'based_on', 'guides') "
+        "AND y.promulgation_date > n.promulgation_date AND o.promulgation_date <= n.promulgation_date "
+        "GROUP BY o.id, n.id, y.document ORDER BY y.promulgation_date DESC, o.id, n.id, y.document"
+    )
+    return rows(db, sql)
+
+
+def answers(db: Connection, as_of: str) -> list[Record]:
+    """Requests for a report or an answer whose last day was before `as_of`, and that nothing in hand answers: the longest due first."""
+    sql = (
+        "SELECT d.id AS document, d.key, d.doc_type, d.promulgation_date, d.issuer, d.title, max(x.due_date) AS due_date, "
+        "CAST(julianday(?1) - julianday(max(x.due_date)) AS INTEGER) AS days_late, t.report_to, t.deliverable, t.text, t.page, y.file "
+        "FROM deadlines x JOIN task_deadlines b ON b.deadline = x.id JOIN tasks t ON t.id = b.task JOIN dispatches y ON y.id = t.dispatch "
+        "JOIN documents d ON d.id = y.document WHERE x.due_date < ?1 AND (t.report_to IS NOT NULL OR t.deliverable LIKE '%báo cáo%') "
+        "AND NOT EXISTS (SELECT 1 FROM corrections k WHERE k.task = t.id AND k.field = 'done') "
+        "AND NOT EXISTS (SELECT 1 FROM answered a WHERE a.dispatch = y.id) GROUP BY d.id ORDER BY max(x.due_date), d.id"
+    )
+    return rows(db, sql, as_of)
