@@ -96,7 +96,11 @@ class Relations:
             at = line_at(place.span.start)
             line = walked[at]
             self._trim(chars, line, place)
-            verdict = self._judge(chars, line, place) or self._beside(chars, line, place) or self._headed(chars, lines, at, place, told)
+            verdict = (
+                self._judge(chars, line, place)
+                or self._beside(chars, line, place)
+                or self._headed(chars, lines, at, place, told, line.breaks)
+            )
             if verdict is None and place.mark is not None:  # a note that only lists: the sentence of its mark governs
                 verdict = self._judge(chars, walked[line_at(place.mark)], Place(Span(place.mark, place.mark)))
             verdict = verdict or Verdict("mentions")
@@ -273,7 +277,9 @@ class Relations:
                 return Verdict(entry["relation"], entry["id"], entry.get("certainty", 0.85))
         return None
 
-    def _headed(self, chars: str, lines: Sequence[Span], at: int, place: Place, told: dict[int, Verdict]) -> Verdict | None:
+    def _headed(
+        self, chars: str, lines: Sequence[Span], at: int, place: Place, told: dict[int, Verdict], breaks: Sequence[int]
+    ) -> Verdict | None:
         """The verdict of what a list hangs on: a line that ends in a colon, the outline's own heading, the item before."""
         here = lines[at]
         outline = self._outline.match(chars, here.start, here.end)
@@ -284,7 +290,7 @@ class Relations:
                     return self._last(chars, line, outline=True)
             return None
         before = chars[lines[at - 1].start : lines[at - 1].end].rstrip() if at else ""
-        if before[-1:].islower() and not any(b < place.span.start for b in self._breaks(chars, here)):  # a line that goes on here
+        if before[-1:].islower() and not (breaks and breaks[0] < place.span.start):  # a line that goes on here
             return self._last(chars, lines[at - 1], touching=True)
         item = self._item.match(chars, here.start, here.end)
         if place.span.start - (item.end() if item else here.start) > BESIDE:
