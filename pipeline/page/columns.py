@@ -48,6 +48,8 @@ def zones(tokens: Sequence[Token], width: float) -> list[Zone]:
 
 def _is_head(line: Line, width: float) -> bool:
     """The motto at the right, or number and date on one line."""
+    if not _may_be_anchor(line):
+        return False
     if len(line) > 3:
         for motto in MOTTOS:
             first = _ending(line, len(motto))
@@ -60,8 +62,15 @@ def _is_head(line: Line, width: float) -> bool:
 
 def _is_foot(line: Line, width: float) -> bool:
     """`Nơi nhận` at the left, alone or before a gap."""
+    if line[0].x0 > 0.4 * width or not _may_be_anchor(line):
+        return False
     end = next((i for i, (a, b) in enumerate(itertools.pairwise(line), 1) if b.x0 - a.x1 > 2 * a.size), len(line))
-    return line[0].x0 < 0.4 * width and end < 5 and _near(letters(plain(words(line[:end])))[: len(COPIES)], COPIES)
+    return end < 5 and _near(letters(plain(words(line[:end])))[: len(COPIES)], COPIES)
+
+
+def _may_be_anchor(line: Line) -> bool:
+    """Whether a line needs a closer look: on recognised pages every line does."""
+    return line[0].confidence < 1.0 or any(t.text in HEADS for t in line)
 
 
 def _near(read: str, phrase: str) -> bool:

@@ -28,7 +28,7 @@ class Letters:
     def __init__(self, page: Any, corner: tuple[float, float] = (0.0, 0.0)) -> None:
         self._page = pdfium.FPDFText_LoadPage(page)
         self.corner = corner  # the upper left corner of the page box, in page coordinates
-        self._low = self._high = self._base = self._type = 0.0  # of the word that was read last
+        self._low = self._high = self._below = self._type = 0.0  # of the word that was read last
         self._rect = pdfium.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._to_rect, self._to_x, self._to_y = ctypes.byref(self._rect), ctypes.byref(self._x), ctypes.byref(self._y)
@@ -53,17 +53,35 @@ class Letters:
         return text
 
     def tokens(self, text: str, start: int = 0) -> list[Token]:
-        """The words of the page from a character index on, in points from the upper left corner of the page box."""
+        """The words of the page from a character index on, in points from the upper left corner of the page box.
+
+        Two calls into pdfium a word are most of the time that reading a page takes, so this loop is kept flat.
+        """
         found: list[Token] = []
-        at = start
-        token = self._token
+        page, rect, to_rect, box_of = self._page, self._rect, self._to_rect, pdfium.FPDFText_GetLooseCharBox
+        across, down = self.corner
+        at, place, make = start, text.index, Token
         for word in text[start:].replace(HYPHEN, HYPHEN + " ").split():
-            first = text.index(word, at)
+            first = place(word, at)
             at = first + len(word)
-            if word[0] in DIGITS or word[-1] in ENDINGS:
+            if word[0] in DIGITS or word[-1] in ENDINGS or not word.isalpha():
                 found += self._words(word, first)
-            else:
-                found.append(token(word, first))
+                continue
+            box_of(page, first, to_rect)
+            left, low, right, high = rect.left, rect.bottom, rect.right, rect.top
+            if low != self._low or high != self._high:
+                self._new_line(first, low, high)
+            if at - first > 1:
+                box_of(page, at - 1, to_rect)
+                if rect.right > right:
+                    right = rect.right
+                if rect.left < left:
+                    left = rect.left
+                if rect.bottom < low:
+                    low = rect.bottom
+                if rect.top > high:
+                    high = rect.top
+            found.append(make(word, left - across, down - high, right - across, down - low, self._below, self._type))
         return found
 
     def _words(self, word: str, first: int) -> Iterable[Token]:
@@ -91,16 +109,21 @@ class Letters:
         pdfium.FPDFText_GetLooseCharBox(self._page, at, self._to_rect)
         return float(self._rect.top - self._rect.bottom) / LEADING
 
+    def _new_line(self, first: int, low: float, high: float) -> None:
+        """Note line and type of a letter; those that follow share them as long as their boxes are as high."""
+        self._low, self._high = low, high
+        pdfium.FPDFText_GetCharOrigin(self._page, first, self._to_x, self._to_y)
+        self._below, self._type = self.corner[1] - self._y.value, self._size(first)
+        if not 0.6 * (high - low) < self._type < 1.3 * (high - low):  # scaled by the page
+            self._type = (high - low) / LEADING or 1.0
+
     def _token(self, word: str, first: int) -> Token:
+        """A word, whatever is in it."""
         page, rect, to_rect = self._page, self._rect, self._to_rect
         pdfium.FPDFText_GetLooseCharBox(page, first, to_rect)
         left, low, right, high = rect.left, rect.bottom, rect.right, rect.top
-        if low != self._low or high != self._high:  # else it stands on the line of the word before, in the same type
-            self._low, self._high = low, high
-            pdfium.FPDFText_GetCharOrigin(page, first, self._to_x, self._to_y)
-            self._base, self._type = self._y.value, self._size(first)
-            if not 0.6 * (high - low) < self._type < 1.3 * (high - low):  # scaled by the page
-                self._type = (high - low) / LEADING or 1.0
+        if low != self._low or high != self._high:
+            self._new_line(first, low, high)
         if len(word) > 1:
             pdfium.FPDFText_GetLooseCharBox(page, first + len(word) - 1, to_rect)
             left, right = min(left, rect.left), max(right, rect.right)
@@ -110,7 +133,7 @@ class Letters:
             if word[0] in SYMBOLS:
                 word = SYMBOLS[word[0]] + word[1:]
         x, y = self.corner
-        return Token(word, left - x, y - high, right - x, y - low, y - self._base, self._type)
+        return Token(word, left - x, y - high, right - x, y - low, self._below, self._type)
 
     def turn(self, text: str) -> int:
         """By how many degrees the page must be turned to the right for its writing to stand upright: told by a few letters."""
@@ -139,7 +162,7 @@ def mend(tokens: Sequence[Token]) -> list[Token]:
             if after and after.text[0].isalpha() and _raised(token, after, before=True):  # begins a footnote
                 out.append(token._replace(text=token.text.translate(RAISED), base=after.base, size=after.size))
                 continue
-        if last and _torn(last, token):
+        if last and token.x0 - last.x1 < JOIN * token.size and _torn(last, token):
             out[-1] = _joined(last, token)
         else:
             out.append(token)
@@ -155,7 +178,7 @@ def _raised(token: Token, host: Token, *, before: bool = False) -> bool:
 def _torn(last: Token, token: Token) -> bool:
     if abs(token.base - last.base) > 0.05 * token.size or last.text.endswith(("-", ":", ";")):
         return False
-    close = -0.5 < (token.x0 - last.x1) / token.size < JOIN
+    close = (token.x0 - last.x1) / token.size > -0.5
     return close and (last.text[-1].isalpha() or last.text[-1].isdigit()) and (token.text[0].isalpha() or token.text[0] in ".,;:)")
 
 
