@@ -9,7 +9,7 @@ from pipeline.grammar.duties import Duties
 from pipeline.model import Citation, Deadline, Layout, Problem, Setting, Span
 from pipeline.pattern import Pattern, fill
 from pipeline.rulebook import Rulebook
-from pipeline.segment.outline import Item, outline
+from pipeline.segment.outline import Item, marker_at, outline
 from pipeline.segment.tables import Table
 from pipeline.text import Text
 
@@ -43,9 +43,7 @@ class Reader:
         self.headings = Pattern("(?:" + "|".join(pattern for _, pattern in headings) + ")", ignore_case=True)
 
 
-def read(
-    text: Text, layout: Layout, setting: Setting, citations: tuple[Citation, ...], tables: Sequence[Table], book: Rulebook
-) -> Due:
+def read(text: Text, layout: Layout, setting: Setting, citations: tuple[Citation, ...], tables: Sequence[Table], book: Rulebook) -> Due:
     """The deadlines of one dispatch, in order, one an expression; dates inside citations are none."""
     reader = book.build(Reader)
     chars = text.chars
@@ -97,8 +95,8 @@ class Sieve:
         line = next((line for line in self.layout.lines(self.layout.span) if line.start <= at < line.end), None)
         if line is None:
             return False
-        words = self.reader.duties.words(self.chars, *line)
-        reading = self.reader.duties.read(words, line)
+        line = Span(marker_at(self.chars, *line).end, line.end)
+        reading = self.reader.duties.read(self.reader.duties.words(self.chars, *line), line)
         if reading.leads:
             return reading.how in ("order", "duty", "subject")
         return reading.report_to is not None or (one.kind == "recurrence" and reading.opens in ("verb", "manner", "nominal"))

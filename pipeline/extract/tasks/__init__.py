@@ -220,7 +220,7 @@ class Ledger:
 
     def _who(self, reading: Reading, place: Place, span: Span) -> tuple[tuple[Span, ...], str | None, str | None]:
         """Who must do it, how that is known, and by which rule; no rule where nothing says that it is a duty."""
-        later = reading.how == "subject" and place.leads and reading.opens in OPENS  # … somebody else's part in it
+        later = reading.how in ("subject", "duty") and place.leads and reading.opens in OPENS  # … somebody else's part in it
         if reading.leads and not later and self._counts(reading, place, span):
             return reading.leads, "named", reading.how
         if place.leads:
@@ -237,7 +237,7 @@ class Ledger:
         """Whether those who are named are those who must do it, not only makers of what is spoken of."""
         if reading.how == "owner":
             return place.open and bool(self._due_in(span))
-        return reading.how != "agent" or not (place.open and reading.opens in OPENS)
+        return reading.how != "agent" or not (place.leads or (place.open and reading.opens in OPENS))
 
     def _is_silent(self, span: Span, rule: str | None) -> bool:
         """Whether a paragraph, though worded like a duty, is none."""

@@ -106,9 +106,10 @@ class Headings:
             place.heading = True
             return
         if effect == "lead":
-            listed = self._duties.listed(words, Span(at, span.end))
-            place.leads, place.source, place.heading = listed or (Span(at, span.end),), "heading", True
-            return
+            leads = self._duties.listed(words, Span(at, span.end)) or ((Span(at, span.end),) if _names(chars, at) else ())
+            if leads:
+                place.leads, place.source, place.heading = leads, "heading", True
+                return
         reading = self._duties.heading(words, span)
         place.reading = reading
         inherited = bool(place.leads)
@@ -144,6 +145,11 @@ class Headings:
         if words.startswith(REGULATIONS):
             return "decision"
         return "procedure" if self._procedures.search(chars, *span) and chars[span.start : span.end].isupper() else None
+
+
+def _names(chars: str, at: int) -> bool:
+    """Whether the words before a place say that a body follows: `Trách nhiệm của …`."""
+    return chars[max(0, at - 4) : at].lower().strip().endswith(("của", "với"))
 
 
 def _says_more(chars: str, item: Item, reading: Reading, *, inherited: bool) -> bool:
