@@ -157,9 +157,10 @@ def _opening(words: Words, span: Span, indices: range) -> str | None:
     first = tokens[indices[0]].kind if indices and tokens[indices[0]].start == span.start else None
     if first not in (None, "basis") or not _has_preface(chars, span.start):
         return first
+    stop = chars.find(". ", span.start, span.end)
     for i in indices:
         start = tokens[i].start
-        if ". " in chars[span.start : start]:
+        if 0 <= stop < start - 1:
             break
         if chars[start - 2 : start] == ", " and tokens[i].kind in ACTS:
             return tokens[i].kind
