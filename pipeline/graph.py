@@ -3,6 +3,7 @@
 For questions about a document's surroundings `store.routes` is quicker; this is the whole, for anyone who wants it.
 """
 
+import importlib.util
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -63,6 +64,21 @@ def build_graph(dispatches: Path | str | Iterable[Parsed], links: Links | None =
             if not (dated[citing] and dated[cited]) or (dated[cited] or "") <= f"{dated[citing]}~":
                 _count(told, (citing, cited, relation), certainty, witness)
     return _graph([_node(d) for d in links.documents], [(*edge, *figures) for edge, figures in sorted((told | said).items())])
+
+
+def authorities(db: Path | str, most: int = 50, *, include_secret: bool = False) -> list[Node]:
+    """The documents that the rest stands on most, by PageRank over upward edges; empty where scipy isn't there to reckon it."""
+    if importlib.util.find_spec("scipy") is None:
+        return []
+    graph = load(db, include_secret=include_secret)
+    upward = networkx.DiGraph()
+    for citing, cited, edge in graph.edges(data=True):
+        if edge["upward"]:
+            upward.add_edge(citing, cited, weight=upward.get_edge_data(citing, cited, {"weight": 0})["weight"] + edge["weight"])
+    ranks = networkx.pagerank(upward) if len(upward) else {}
+    best = sorted(ranks, key=lambda name: (-ranks[name], name))[:most]
+    shown = ("key", "doc_type", "promulgation_date", "issuer", "title")
+    return [{**{name: graph.nodes[id_][name] for name in shown}, "pagerank": round(ranks[id_], 6), "document": id_} for id_ in best]
 
 
 def astray(steps: Iterable[Step]) -> Iterator[tuple[str, Problem]]:

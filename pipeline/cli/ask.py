@@ -19,6 +19,8 @@ class Asked(NamedTuple):
 
     db: Any
     form: str  # table json csv
+    path: Path = DATABASE
+    secret: bool = False
 
     def tell(self, records: Sequence[Record], columns: Sequence[str], title: str = "", empty: str = "none") -> None:
         """Prints records; a table has these columns, JSON and CSV have all."""
@@ -48,7 +50,7 @@ def question(command: Command) -> Command:
         with closing(access.opened(path, include_secret=include_secret)) as db:
             if not access.finished(db):
                 click.echo(f"congvan: {path}: the last run didn't end; run it again for whole answers", err=True)
-            command(Asked(db, form or "table"), **values)
+            command(Asked(db, form or "table", path, include_secret), **values)
 
     return asking
 
@@ -150,13 +152,20 @@ def unresolved(asked: Asked, limit: int) -> None:
 
 
 @click.command()
+@click.option("--pagerank", is_flag=True, help="The documents most stood upon by PageRank, too: needs scipy, and the whole graph.")
 @question
-def stats(asked: Asked) -> None:
+def stats(asked: Asked, *, pagerank: bool) -> None:
     """Counts: by type, issuer, relation and problem; the documents most stood upon."""
     from pipeline import screen
     from pipeline.store import queries
 
     found = queries.stats(asked.db)
+    if pagerank:
+        from pipeline import graph
+
+        found["pagerank"] = graph.authorities(asked.path, include_secret=asked.secret)
+        if not found["pagerank"]:
+            click.echo("congvan: no PageRank: scipy isn't installed (pip install scipy), or nothing cites", err=True)
     if asked.form == "json":
         click.echo(screen.as_json(found))
     elif asked.form == "csv":

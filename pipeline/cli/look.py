@@ -45,9 +45,10 @@ def serve(*, port: int, lang: str, as_of: str | None, path: Path, include_secret
 @click.argument("kind", metavar="KIND")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="The file or folder.  [default: beside the database, under KIND's name]")
 @click.option("--of", metavar="REF", help="The document whose surroundings graph.mmd shows.  [default: the one most cited]")
+@click.option("--todo", is_flag=True, help="tasks.ics holds things to do (VTODO) instead of days (VEVENT).")
 @DB
 @SECRET
-def export(*, kind: str, out: Path | None, of: str | None, path: Path, include_secret: bool) -> None:
+def export(*, kind: str, out: Path | None, of: str | None, todo: bool, path: Path, include_secret: bool) -> None:
     """Write a file for other programs; an unknown KIND lists those there are."""
     from contextlib import closing
 
@@ -56,7 +57,7 @@ def export(*, kind: str, out: Path | None, of: str | None, path: Path, include_s
 
     place = out or path.parent / kind
     with closing(access.opened(path, include_secret=include_secret)) as db:
-        files = room.write(kind, db, place, queries.find(db, of)["document"] if of else None)
+        files = room.write(kind, db, place, queries.find(db, of)["document"] if of else None, todo=todo)
     click.echo(f"{place}{f': {files} files' if files != 1 else ''}", err=True)
 
 

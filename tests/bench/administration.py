@@ -45,6 +45,19 @@ FORMS = (  # how a document is cited, in a thousand
     *(("full", 800), ("again", 100), ("short", 30), ("year", 15), ("own", 20), ("undated", 6), ("bare", 3)),
     *(("symbol", 8), ("day", 5), ("zero", 5), ("spelling", 5), ("number", 1), ("heir", 2)),
 )
+RELATIONS = (
+    "mentions",
+    "mentions",
+    "implements",
+    "mentions",
+    "based_on",
+    "mentions",
+    "mentions",
+    "replies_to",
+    "mentions",
+    "guides",
+    "replaces",
+)
 QUERIES = (
     *("cites", "cited-by", "chain", "chain --down", "path", "unimplemented", "unimplemented --agency", "unresolved --limit 50"),
     *("superseded", "answers --as-of 2026-12-31", "stats"),
@@ -302,24 +315,35 @@ def written(one: Administration, links: Links, path: Path) -> None:
 def _rows(p: Paper) -> FileRows:
     header: Row = (None, None, p.key, p.doc_type, None, p.date, None, p.issuer, p.issuer_id, None, p.subject)
     blank: Row = (None,) * (22 - len(header))
-    digest = f"{int(p.id.split('-')[0]):012x}"
+    number = int(p.id.split("-")[0])
+    digest = f"{number:012x}"
     own = f"{digest}-0"
     text = " ".join((p.key or "", p.subject or "", *(m.key or "" for m in p.mentions)))
-    relations = ("implements", "based_on", "mentions", "guides", "replaces", "replies_to")
-    citations = [
-        (
-            *(m.id, own, None, relations[m.start // 100 % 6], "body", m.key, m.key, m.raw_key, m.doc_type, m.date, m.issuer, m.title, None),
-            *(m.method, m.start, m.end, None, "bench", 1.0, None, m.issuer_id, m.key, m.method, m.antecedent, None, None, None, None, None),
-        )
-        for m in p.mentions
-    ]
+    found = (None, None, 0, 1, "bench", 1.0, None)
     tables: dict[str, list[Row]] = {
         "files": [(p.file, digest, len(text), "text", None, "ok", None, None, "bench")],
         "texts": [(p.file, text)],
-        "dispatches": [(own, p.file, 0, p.status, *header, *blank, None, 0, len(text))],
-        "citations": citations,
+        "dispatches": [(own, p.file, 0, p.status, *header, *blank, None, 0, len(text), None)],
+        "citations": [_citation_row(own, p, i) for i in range(len(p.mentions))],
+        "recipients": [(own, 0, "addressee", "UBND các tỉnh", *found), (own, 1, "copy", "Bộ Nội vụ", None, "bnv", *found[2:])],
     }
+    if number % 3 == 0 and p.date:
+        due = f"{int(p.date[:4]) + number % 2}-12-15"
+        tables["tasks"] = [(f"{own}-t0", own, 0, None, "Báo cáo kết quả", None, "báo cáo", None, None, 0, 1, None, "bench", 1.0, None)]
+        tables["deadlines"] = [(f"{own}-d0", own, "15/12", None, due, None, "before", 0, *(None,) * 5, 0, 0, 1, None, "bench", 1.0, None)]
+        tables["task_deadlines"] = [(f"{own}-t0", f"{own}-d0")]
     return FileRows(p.file, digest, "ok", tables, [(own, text)])
+
+
+def _citation_row(own: str, p: Paper, i: int) -> Row:
+    m = p.mentions[i]
+    relation = RELATIONS[(m.start // 100 + len(m.key or "")) % len(RELATIONS)]
+    within, stated = (p.mentions[i - 1].id, "implements") if i % 9 == 8 else (None, None)
+    return (
+        *(m.id, own, None, relation, "body", m.key, m.key, m.raw_key, m.doc_type, m.date, m.issuer, m.title, None),
+        *(m.method, m.start, m.end, None, "bench", 1.0, None, m.issuer_id, m.key, m.method, m.antecedent, within, None),
+        *(None, None, None, stated),
+    )
 
 
 def cold_starts(path: Path, one: Administration) -> dict[str, float]:
