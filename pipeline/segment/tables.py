@@ -195,8 +195,8 @@ def _is_next(number: str, current: str, last: str, cells: int) -> bool:
     """Whether a paragraph is the number of the next row, not a cell that looks like one."""
     if not number or cells < 1:
         return False
-    if number.isdigit():
-        before = current if current.isdigit() else last
+    if number.isdecimal():
+        before = next((one for one in (current, last) if one.isdecimal()), "")
         return int(number) == int(before or 0) + 1 or (number in FIRST and (cells == 1 or not before))
     return True
 
