@@ -15,7 +15,7 @@ def asked(db: Path, *words: str) -> Result:
     ("words", "keys"),
     [
         (["superseded"], []),
-        (["answers", "--as-of", "2025-12-01"], ["620/LĐLĐ", "2855/BNV-BĐG", "1712/KH-UBND"]),
+        (["answers", "--as-of", "2025-12-01"], ["2855/BNV-BĐG", "1712/KH-UBND"]),
         (["answers", "--as-of", "2025-05-01"], ["2855/BNV-BĐG"]),
         (["answers", "--as-of", "2025-04-30"], []),
     ],
