@@ -270,7 +270,7 @@ class _Resolver:
     def _join_misread(self, node: Node, better: Node) -> None:
         right = better.most("key")
         for r in node.readings:
-            r.rule, r.certainty = "one_letter_of_the_symbol", min(r.certainty, 0.9)
+            r.rule, r.certainty = "misprinted_symbol", min(r.certainty, 0.9)
             if r.mention is not None:
                 r.key, r.rivals = right, (r.mention.key or "",)
                 self._trouble(r, "misread", f"{r.mention.key} stands for {right}: number, issuer and date are the same")
@@ -365,7 +365,7 @@ class _Resolver:
             method = "short"
         elif mention.key is None:
             method = "name"
-        elif r.rule == "one_letter_of_the_symbol":
+        elif r.rule == "misprinted_symbol":
             method, key = "misread", document.key
         elif mention.method == "misread":
             method = "misread"
