@@ -44,6 +44,7 @@ DOORS = {  # outside library -> the only modules that may import it
     "sqlite_utils": ["store.save", "store.schema"],
     "sqlite3": ["store.access", "store.schema", "store.save", "store.guard"],
     "openpyxl": ["workbook"],
+    "icalendar": ["export.tasks"],
     "jinja2": ["report.render"],
     "datasette": ["web"],
     "uvicorn": ["web"],

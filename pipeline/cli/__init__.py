@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 import pipeline
-from pipeline.cli import ask, check, collect, compare, look, standing
+from pipeline.cli import ask, check, collect, compare, look, standing, tasks
 from pipeline.errors import CongvanError
 
 
@@ -49,6 +49,7 @@ def main() -> None:
 for command in (
     *(collect.run, collect.merge),
     *(ask.show, ask.cites, ask.cited_by, ask.chain, ask.path, ask.unresolved, ask.stats, ask.search, ask.explain),
+    tasks.tasks,
     *(standing.unimplemented, standing.superseded, standing.answers, standing.lint),
     *(look.report, look.serve, look.export, look.review),
     compare.diff,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pipeline import publication
 from pipeline.errors import UsageError
-from pipeline.export import docbin, edxml, network, register
+from pipeline.export import docbin, edxml, network, register, tasks
 from pipeline.store.access import Connection
 
 Made = bytes | Mapping[str, bytes]  # a file, or a folder of files by their names
@@ -13,6 +13,9 @@ KINDS: dict[str, Callable[[Connection], Made]] = {
     "register.xlsx": register.register,
     "follow-up.xlsx": register.follow_up,
     "slip.xlsx": register.slip,
+    "tasks.csv": tasks.table,
+    "tasks.xlsx": tasks.sheet,
+    "tasks.ics": tasks.calendar,
     "graph.graphml": network.graphml,
     "graph.gexf": network.gexf,
     "graph.json": network.node_link,
@@ -25,8 +28,10 @@ KINDS: dict[str, Callable[[Connection], Made]] = {
 }
 
 
-def write(kind: str, db: Connection, path: Path, of: str | None = None) -> int:
-    """Writes an export; gives the number of files. `of`: the id of the document whose surroundings `graph.mmd` shows.
+def write(kind: str, db: Connection, path: Path, of: str | None = None, *, todo: bool = False) -> int:
+    """Writes an export; gives the number of files.
+
+    `of`: the id of the document whose surroundings `graph.mmd` shows; `todo`: `tasks.ics` holds things to do instead of days.
 
     Raises UsageError where there is no such kind, OutputError where it can't be written.
     """
@@ -35,6 +40,10 @@ def write(kind: str, db: Connection, path: Path, of: str | None = None) -> int:
         raise UsageError(f"{kind}: no such export; there are {', '.join(KINDS)}")
     if of is not None and maker is not network.mermaid:
         raise UsageError(f"{kind}: holds every document; only graph.mmd shows the surroundings of one")
+    if todo and maker is not tasks.calendar:
+        raise UsageError(f"{kind}: no calendar; only tasks.ics can hold things to do")
+    if todo:
+        maker = tasks.todos
     made = network.mermaid(db, of) if of is not None else maker(db)
     if isinstance(made, bytes):
         publication.publish(path, made)
