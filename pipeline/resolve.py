@@ -11,17 +11,27 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter, itemgetter
 
 from pipeline import rulebook
+from pipeline.editions import LAWS, NATIONAL, Editions
 from pipeline.grammar.numbers import Numbers
 from pipeline.identity import Node, Reading
 from pipeline.kinship import Kinship
-from pipeline.likeness import Number, cut_short, dates_agree, fold_name, number_of, one_slip, slug, title_words, titles_agree, titles_differ
+from pipeline.likeness import (
+    Number,
+    cut_short,
+    dates_agree,
+    fold_name,
+    number_of,
+    one_slip,
+    slug,
+    title_words,
+    titles_agree,
+    titles_differ,
+)
 from pipeline.matching import ONE_HEIR, Block, Matching
 from pipeline.model import Document, Link, Links, Mention, Paper, Parsed, Problem, Span
-from pipeline.named import YEAR, NamedText, NamedTexts, year_apart
 from pipeline.rulebook import Rulebook
 
-NATIONAL = ("Luật", "Bộ luật", "PL", "Hiến pháp", "L")  # types whose names are unique in the country
-LAWS = ("Luật", "Bộ luật", "Hiến pháp")
+MISPRINTED = "misprinted_number"  # rule: all but the number or symbol is another's
 NATIONAL_WORDS = ("quốc gia", "quốc tế", "công ước", "hiến pháp", "toàn quốc")
 
 
@@ -63,13 +73,12 @@ class _Resolver:
     def __init__(self, book: Rulebook) -> None:
         self.bodies = book.build(Kinship)
         self.match = book.build(Matching)
-        self.names = book.build(NamedTexts)
+        self.editions = Editions(book)
         self.numbers = book.build(Numbers)
         self.order = 0  # readings so far
         self.nodes: list[Node] = []
         self.of_mention: dict[str, tuple[Node, Reading]] = {}
         self.problems: list[tuple[str, Problem]] = []
-        self.seen: defaultdict[str, dict[Number, tuple[NamedText, set[str]]]] = defaultdict(dict)  # name of a law -> its editions
 
     def resolve(self, papers: Sequence[Paper]) -> Links:
         """All of it."""
@@ -78,8 +87,7 @@ class _Resolver:
         short: list[tuple[Paper, Mention]] = []
         for paper in papers:
             for mention in paper.mentions:
-                if mention.doc_type in NATIONAL and mention.key and mention.title:
-                    self._note_edition(paper, mention)
+                self.editions.note(paper, mention)
         for paper in papers:
             own = self._reading(paper, None)
             if paper.key:
@@ -92,7 +100,8 @@ class _Resolver:
                     continue
                 reading = self._reading(paper, mention)
                 if mention.key:
-                    blocks[number_of(mention.key)].append(reading)
+                    self._mend_law(reading)
+                    blocks[number_of(reading.key or "")].append(reading)
                 else:
                     self._file_name(reading, blocks, names)
         for number in sorted(blocks):
@@ -124,7 +133,7 @@ class _Resolver:
         if mention is None:
             return
         title = mention.title or mention.raw_key or mention.id
-        known = self._known(title, paper, mention)
+        known = self.editions.meant(title, paper, mention)
         if known is not None:
             reading.key, reading.issuer, reading.issuer_id, reading.date = known.key, known.issuer, known.issuer_id, known.date
             symbol = self.numbers.symbol_at(known.key, 0, len(known.key))
@@ -140,20 +149,11 @@ class _Resolver:
             scope = reading.name or self.match.home(paper) or paper.id
         names.setdefault((folded, scope), []).append(reading)
 
-    def _known(self, title: str, paper: Paper, mention: Mention) -> NamedText | None:
-        """The text that a name stands for: of several editions the one that the dispatch itself cites by number."""
-        seen = self.seen.get(year_apart(fold_name(title))[0], {})
-        here = [text for text, papers in seen.values() if paper.id in papers]
-        if len(here) == 1 and dates_agree(here[0].date, mention.date or year_apart(fold_name(title))[1]):
-            return here[0]
-        return self.names.find(title, paper.date, mention.date, [text for text, _ in seen.values()])
-
-    def _note_edition(self, paper: Paper, mention: Mention) -> None:
-        """Keeps a law that is cited by name and number: an edition of what bears that name."""
-        date = mention.date or next((part for part in (mention.key or "").split("/") if len(part) == YEAR and part.isdecimal()), None)
-        text = NamedText("cited", mention.key or "", date, mention.issuer, mention.issuer_id, 0.85)
-        found = self.seen[fold_name(mention.title or "")].setdefault(number_of(text.key), (text, set()))
-        found[1].add(paper.id)
+    def _mend_law(self, r: Reading) -> None:
+        """Corrects the number of a law whose title and day are those of another."""
+        if r.mention and (right := self.editions.mended(r.mention)):
+            r.key, r.rule, r.certainty, r.rivals = right, MISPRINTED, 0.85, (r.mention.key or "",)
+            self._trouble(r, "misread", f"{r.mention.key} stands for {right}: title and date are the same")
 
     # one number and symbol
 
@@ -270,7 +270,7 @@ class _Resolver:
     def _join_misread(self, node: Node, better: Node) -> None:
         right = better.most("key")
         for r in node.readings:
-            r.rule, r.certainty = "misprinted_symbol", min(r.certainty, 0.9)
+            r.rule, r.certainty = MISPRINTED, min(r.certainty, 0.9)
             if r.mention is not None:
                 r.key, r.rivals = right, (r.mention.key or "",)
                 self._trouble(r, "misread", f"{r.mention.key} stands for {right}: number, issuer and date are the same")
@@ -365,7 +365,7 @@ class _Resolver:
             method = "short"
         elif mention.key is None:
             method = "name"
-        elif r.rule == "misprinted_symbol":
+        elif r.rule == MISPRINTED:
             method, key = "misread", document.key
         elif mention.method == "misread":
             method = "misread"

@@ -262,6 +262,15 @@ def test_names_bind_to_numbers(name: str, on: str | None, key: str | None) -> No
     assert links.links[0].method == "name"
 
 
+@pytest.mark.parametrize(("date", "key"), [("2020-11-17", "72/2020/QH14"), ("2020-11-18", "17/2020/QH14"), (None, "17/2020/QH14")])
+def test_the_title_and_day_of_a_law_tell_its_number(date: str | None, key: str) -> None:
+    law = cited("17/2020/QH14", date, PARLIAMENT, title="Luật Bảo vệ môi trường", doc_type="Luật")
+    links = resolve([paper("a", law), paper("b", cited("72/2020/QH14", None, PARLIAMENT, doc_type="Luật"))])
+    assert links.links[0].key == key
+    assert apart(links) is (key != "72/2020/QH14")
+    assert codes(links) == (["misread"] if key != "17/2020/QH14" else [])
+
+
 def test_a_name_means_the_edition_that_the_dispatch_cites_by_number() -> None:
     law = "Luật Bảo hiểm xã hội"
     by_name, by_number = cited(None, title=law, doc_type="Luật"), cited("41/2024/QH15", None, PARLIAMENT, title=law, doc_type="Luật")
