@@ -24,18 +24,24 @@ class Lexicon:
         for number, word in enumerate(words):
             for form in spellings(word):
                 forms.setdefault(form, number)
-        self._numbers = list(forms.values())
+        self.numbers = list(forms.values())  # of the word, by the number of its spelling
         self._automaton = AhoCorasick(list(forms), matchkind=MatchKind.LeftmostLongest)
 
     def hits(self, chars: str, start: int = 0, end: int | None = None) -> Iterator[Hit]:
         """The words in `chars[start:end]`, in order, not overlapping, whole words only."""
-        part = lower(chars[start:end])
-        last = len(part)
-        numbers = self._numbers
-        for form, first, stop in self._automaton.find_matches_as_indexes(part):
-            if (first and part[first - 1].isalnum()) or (stop < last and part[stop].isalnum()):
-                continue
-            yield Hit(numbers[form], first + start, stop + start)
+        numbers = self.numbers
+        for form, first, stop in self.matches(chars, start, end):
+            yield Hit(numbers[form], first, stop)
+
+    def matches(self, chars: str, start: int = 0, end: int | None = None) -> list[tuple[int, int, int]]:
+        """The same as bare tuples, for those who are in a hurry: number of the spelling, start, end."""
+        part = f" {lower(chars[start:end])} "
+        base = start - 1
+        return [
+            (form, first + base, stop + base)
+            for form, first, stop in self._automaton.find_matches_as_indexes(part)
+            if not (part[first - 1].isalnum() or part[stop].isalnum())
+        ]
 
 
 def spellings(word: str) -> set[str]:

@@ -1,9 +1,9 @@
 """What one dispatch says: each room reads one kind of fact, and this is their order."""
 
+from pipeline import segment
 from pipeline.extract import citations, deadlines, heading, orders, recipients, signature, tasks
 from pipeline.model import Dispatch, Layout
 from pipeline.rulebook import Rulebook
-from pipeline.segment.tables import Tables
 from pipeline.text import Text
 
 
@@ -13,9 +13,9 @@ def dispatch(text: Text, layout: Layout, book: Rulebook) -> Dispatch:
     head = heading.read(text, layout, signer, book)
     receivers, archive = recipients.read(text, layout, head.setting, book)
     cited = citations.read(text, layout, head.setting, book)
-    tables = book.build(Tables).find(text.chars, layout)
-    due, doubts = deadlines.read(text, layout, head.setting, cited, tables, book)
-    duties = tasks.read(text, layout, head.setting, receivers, cited, due, tables, book)
+    parts = segment.parts(text.chars, layout, book)
+    due, doubts = deadlines.read(text, layout, head.setting, cited, parts, book)
+    duties = tasks.read(text, layout, head.setting, receivers, cited, due, parts, book)
     order, order_of_id = orders.read(text, layout, head.setting, book)
     facts = head.facts | signer | ({"archive": archive} if archive else {}) | ({"order_of": order} if order else {})
     return Dispatch(

@@ -1,6 +1,6 @@
 """By when: expressions that bound a duty in time, and the trouble with them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pipeline.grammar.dates import day_at
@@ -9,15 +9,14 @@ from pipeline.grammar.duties import Duties
 from pipeline.model import Citation, Deadline, Layout, Problem, Setting, Span
 from pipeline.pattern import Pattern, fill
 from pipeline.rulebook import Rulebook
-from pipeline.segment.outline import Item, marker_at, outline
-from pipeline.segment.tables import Table
+from pipeline.segment import Parts
+from pipeline.segment.outline import Item, marker_at
 from pipeline.text import Text
 
 ZONES = ("preamble", "body", "closing", "appendix")
 PLAIN = ("day", "days", "immediate")  # kinds of time that a preamble may set
 FIRM = ("before", "latest", "limit", "until-end", "not-later")  # cues that aims may hold, too
 NORMATIVE = ("Luật", "Bộ luật", "PL", "NĐ", "TT", "TTLT", "L")
-HEAD = 400  # characters of an appendix that tell what it is
 
 
 class Due(NamedTuple):
@@ -38,26 +37,25 @@ class Reader:
         self.named = Pattern(r"(?i)(?:luật|bộ luật|pháp lệnh|giai đoạn|nhiệm kỳ|năm học)[^.;,\n]{0,50}$")
         contexts = "|".join(fill(entry["pattern"], {}) for entry in book.entries("deadlines", "contexts"))
         self.processing = Pattern("{<}(?:" + contexts + ")(?:[^{W}]|$)", ignore_case=True)
-        self.procedures = Pattern(r"(?i)thủ{_+}tục{_+}hành{_+}chính|quy{_+}trình{_+}(?:nội{_+}bộ|giải{_+}quyết)|TTHC")
         headings = [(e["id"], e["pattern"]) for e in book.entries("tasks", "headings") if e["effect"] == "none"]
         self.headings = Pattern("(?:" + "|".join(pattern for _, pattern in headings) + ")", ignore_case=True)
 
 
-def read(text: Text, layout: Layout, setting: Setting, citations: tuple[Citation, ...], tables: Sequence[Table], book: Rulebook) -> Due:
+def read(text: Text, layout: Layout, setting: Setting, citations: tuple[Citation, ...], parts: Parts, book: Rulebook) -> Due:
     """The deadlines of one dispatch, in order, one an expression; dates inside citations are none."""
     reader = book.build(Reader)
     chars = text.chars
-    cells = sorted({row.cells["time"] for table in tables for row in table.rows if "time" in row.cells})
+    cells = sorted({row.cells["time"] for table in parts.tables for row in table.rows if "time" in row.cells})
     cited = _merged(citation.span for citation in citations)
     masked = _merged([*cited, *cells])
     plan = plan_year(chars, layout, setting, masked, reader)
     effect = _effect(chars, layout, reader)
     found: list[tuple[Expression, str]] = []
     for zone in layout.zones:
-        if zone.name in ZONES and not (zone.name == "appendix" and _is_procedure(chars, zone.span, reader)):
+        if zone.name in ZONES and zone.span not in parts.procedures:
             here = reader.grammar.find(chars, *zone.span, issued=setting.issued, plan_year=plan, effect=effect, masked=masked)
             found += [(one, zone.name) for one in here]
-    sieve = Sieve(chars, layout, setting, reader)
+    sieve = Sieve(chars, layout, setting, parts.items, reader)
     kept = [one for one, zone in found if sieve.keeps(one, zone)]
     for cell in cells:
         here = reader.grammar.cell(chars, *cell, issued=setting.issued, plan_year=plan, effect=effect, masked=cited)
@@ -69,12 +67,12 @@ def read(text: Text, layout: Layout, setting: Setting, citations: tuple[Citation
 class Sieve:
     """Tells deadlines from look-alikes by where they stand."""
 
-    def __init__(self, chars: str, layout: Layout, setting: Setting, reader: Reader) -> None:
+    def __init__(self, chars: str, layout: Layout, setting: Setting, items: list[Item], reader: Reader) -> None:
         self.chars = chars
         self.layout = layout
+        self.items = items
         self.reader = reader
         self.normative = setting.doc_type in NORMATIVE or bool(setting.key and setting.key.count("/") > 1)
-        self._items: list[Item] | None = None
 
     def keeps(self, one: Expression, zone: str) -> bool:
         """Whether it bounds a duty."""
@@ -113,9 +111,7 @@ class Sieve:
 
     def _is_silent(self, at: int) -> bool:
         """Whether a heading above tells of aims, definitions or procedures."""
-        if self._items is None:
-            self._items = outline(self.chars, self.layout)
-        items = self._items
+        items = self.items
         low, high = 0, len(items)
         while low < high:
             middle = (low + high) // 2
@@ -159,11 +155,6 @@ def _effect(chars: str, layout: Layout, reader: Reader) -> str | None:
             day = day_at(chars, hit.start("day"), zone.span.end)
             return day.iso if day else None
     return None
-
-
-def _is_procedure(chars: str, span: Span, reader: Reader) -> bool:
-    """Whether an appendix describes administrative procedures: its periods are processing times."""
-    return reader.procedures.search(chars, span.start, min(span.end, span.start + HEAD)) is not None
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

@@ -1,5 +1,6 @@
 """How a text is nested: chapters, articles, numbered items, letters, dashes, and the paragraphs that hang on them."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ CAPITAL, ROMAN, NUMBER, LETTER, BRACKET, DASH, PLUS, BULLET, PLAIN = 3, 4, 6, 9,
 DASHES = "-–—"
 BULLETS = "•●▪■◦*·⁃"
 QUOTES = '“"«'
+MARKING = frozenset("IVXLivxlPCMĐpcmđ")  # first letters of numerals, and of phần, chương, mục, điều
 QUOTED = 40  # added to the rank of what is quoted
 
 
@@ -42,11 +44,15 @@ def outline(chars: str, layout: Layout, zones: Iterable[str] = ("body", "closing
     """The paragraphs of these zones, nested, in order; those inside the spans `without` (tables) are left out."""
     items: list[Item] = []
     stack: list[tuple[int, int]] = []  # rank, index
+    starts = [line.start for line in layout.paragraphs]
     for zone in layout.zones:
         if zone.name in zones:
             if zone.name == "appendix":
                 stack.clear()
-            lines: Sequence[Span] = layout.lines(zone.span)
+            first, last = bisect_left(starts, zone.span.start), bisect_left(starts, zone.span.end)
+            lines: Sequence[Span] = layout.paragraphs[first:last]
+            if zone.span in without:
+                continue
             if any(zone.span.holds(span) for span in without):
                 lines = [line for line in lines if not any(span.holds(line) for span in without)]
             _nest(chars, lines, zone.name, items, stack)
@@ -99,6 +105,8 @@ def marker_at(chars: str, start: int, end: int) -> Marker:
         stop = _skip(chars, start + 1, end)
         rank = DASH if first in DASHES else PLUS if first == "+" else BULLET
         return Marker(rank, "", stop) if stop < end else Marker(PLAIN, "", start)
+    if first.isalpha() and first not in MARKING and chars[start + 1 : start + 2].isalpha():
+        return Marker(PLAIN, "", start)  # a word
     blank = chars.find(" ", start, min(end, start + 16))
     stop = end if blank < 0 else blank
     token = chars[start:stop]

@@ -44,11 +44,11 @@ class Tables:
         self._body = Pattern(looks["cell-of-bodies"])
         self._headed = Pattern(r"(?:[IVX]{1,4}|[A-Z]|\d{1,2}(?:\.\d{1,2})*)[.)/]{_+}[{U}]")
 
-    def find(self, chars: str, layout: Layout) -> list[Table]:
-        """The tables of tasks of one dispatch, in order."""
+    def find(self, chars: str, layout: Layout, without: Sequence[Span] = ()) -> list[Table]:
+        """The tables of tasks of one dispatch, in order; none in zones that are among `without`."""
         found: list[Table] = []
         for zone in layout.zones:
-            if zone.name in ZONES and self._promises(chars, zone.span):
+            if zone.name in ZONES and zone.span not in without and self._promises(chars, zone.span):
                 found += self._zone(chars, layout.lines(zone.span))
         return found
 

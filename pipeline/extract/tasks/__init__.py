@@ -11,8 +11,9 @@ from pipeline.grammar.duties.lists import Words
 from pipeline.model import Actor, Citation, Deadline, Layout, Recipient, Setting, Span, Task
 from pipeline.pattern import Pattern
 from pipeline.rulebook import Rulebook
-from pipeline.segment.outline import PLAIN, Item, outline, path
-from pipeline.segment.tables import Row, Table
+from pipeline.segment import Parts
+from pipeline.segment.outline import PLAIN, Item, path
+from pipeline.segment.tables import Row
 from pipeline.text import Text
 
 OPENS = ("verb", "nominal", "manner", "lead", "with", "report", "either", "order", "duty")  # first words of a duty that names nobody
@@ -22,6 +23,7 @@ ALLOWED = {  # by what the headings above make of a section: which rules count i
     "named": lambda rule: rule in ("order", "duty", "subject"),
     "duty": lambda rule: rule in ("order", "duty"),
 }
+REGULAR = (" Hằng ", " Hàng ", " Định kỳ ")
 CELL = 160  # characters of a cell at most
 LAWS = ("Luật", "Bộ luật", "Hiến pháp", "PL", "NĐ", "TT", "TTLT", "L")  # grounds that no dispatch carries out
 OPENERS = ("sau:", "sau đây:", "yêu cầu:", "đề nghị:")
@@ -35,11 +37,11 @@ class Reader:
         self.duties = book.build(Duties)
         self.headings = book.build(Headings)
         self.agencies = book.build(Agencies)
-        silences = book.entries("tasks", "silences")
-        self.silences = [
-            (unless, Pattern("|".join(f"(?:{e['pattern']})" for e in silences if e.get("unless") == unless), ignore_case=True))
-            for unless in (None, "heading", "order")
-        ]
+        silences = [(e.get("unless"), f"(?:{e['pattern']})") for e in book.entries("tasks", "silences")]
+        self.silences = {  # by the rule that no silence stands against
+            rule: Pattern("|".join(pattern for unless, pattern in silences if unless is None or unless != rule), ignore_case=True)
+            for rule in ("heading", "order", None)
+        }
         self.regular = Pattern(r"[.;]{_+}(?P<again>(?:Hằng|Hàng|Định{_+}kỳ){_+}[^.;\n]{0,60}báo{_+}cáo{_+}[^.;\n]{1,200}[.;/]*$)")
         self.product = Pattern(
             r"(?i)(?:xây dựng|ban hành|lập|trình|hoàn thiện|hoàn thành|soạn thảo|biên soạn|gửi|tham mưu ban hành){_+}(?:và ban hành{_+})?"
@@ -55,11 +57,11 @@ def read(
     recipients: tuple[Recipient, ...],
     citations: tuple[Citation, ...],
     deadlines: tuple[Deadline, ...],
-    tables: Sequence[Table],
+    parts: Parts,
     book: Rulebook,
 ) -> tuple[Task, ...]:
     """The tasks of one dispatch, in order."""
-    items = outline(text.chars, layout, without=[table.span for table in tables])
+    items, tables = parts.items, parts.tables
     if not items and not tables:
         return ()
     reader = book.build(Reader)
@@ -138,7 +140,9 @@ class Ledger:
 
     def _parts(self, duty: Duty | None) -> Iterator[Duty]:
         """A duty as one, or as two where a last sentence asks for a report at times of its own: `… Hằng năm, báo cáo …`."""
-        hit = self.reader.regular.search(self.chars, *duty.span) if duty and duty.reading.how else None
+        hit = None
+        if duty and duty.reading.how and any(self.chars.find(word, *duty.span) >= 0 for word in REGULAR):
+            hit = self.reader.regular.search(self.chars, *duty.span)
         if duty is None or hit is None or self._due_in(Span(duty.span.start, hit.start("again"))):
             yield from (duty,) if duty else ()
             return
@@ -241,7 +245,8 @@ class Ledger:
 
     def _is_silent(self, span: Span, rule: str | None) -> bool:
         """Whether a paragraph, though worded like a duty, is none."""
-        return any(silence.search(self.chars, *span) for unless, silence in self.reader.silences if unless is None or unless != rule)
+        silences = self.reader.silences
+        return silences.get(rule, silences[None]).search(self.chars, *span) is not None
 
     def _is_block(self, i: int, places: list[Place], children: dict[int, list[int]]) -> bool:
         """Whether an item is spelled out by labelled lines: `Nội dung: / Cơ quan chủ trì: / Thời gian: …`."""

@@ -60,8 +60,7 @@ class Headings:
         hit = self._heading.match(chars, span.start, min(span.end, span.start + SHORT))
         if hit is None:
             return None, span.start
-        groups = hit.groups()
-        return next(effect for name, effect in self._effects.items() if groups[name] is not None), hit.end()
+        return next(effect for name, effect in self._effects.items() if hit.start(name) >= 0), hit.end()
 
     def label(self, chars: str, span: Span) -> Label | None:
         """The label that a line begins with."""
@@ -71,8 +70,7 @@ class Headings:
         hit = self._label.match(chars, span.start, min(span.end, span.start + LABEL + 20))
         if hit is None:
             return None
-        groups = hit.groups()
-        part = next(part for name, part in self._parts.items() if groups[name] is not None)
+        part = next(part for name, part in self._parts.items() if hit.start(name) >= 0)
         at = hit.end() if chars[hit.end() - 1] == ":" else span.start
         while at < span.end and chars[at] in " \u00a0":
             at += 1

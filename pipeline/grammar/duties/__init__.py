@@ -9,7 +9,7 @@ from pipeline.rulebook import Rulebook
 
 VERBS = ("verb", "nominal", "manner", "lead", "with", "report", "either", "duty", "basis")  # what a subject does
 ACTS = ("manner", "lead", "with", "report")  # words that open a main clause
-KEPT = ("head", "high", "noun", "hidden", "tail", "manner")  # kinds that a capital letter doesn't hide
+KEPT = {"head", "high", "noun", "hidden", "tail", "manner"}  # kinds that a capital letter doesn't hide
 REACH = 130  # characters behind a report within which its receiver stands
 LOOSE = ("trong quá trình", "quá trình", "nếu")  # … nếu có vướng mắc các cơ quan phản ánh …
 PREFACES = (
@@ -83,20 +83,22 @@ class Duties:
 
     def __init__(self, book: Rulebook) -> None:
         words = [(word, entry["kind"]) for entry in book.entries("tasks", "words") for word in entry["words"]]
-        self._kinds = [kind for _, kind in words]
         self._lexicon = Lexicon(word for word, _ in words)
+        self._kinds = [words[number][1] for number in self._lexicon.numbers]  # by spelling
 
     def words(self, chars: str, start: int, end: int) -> Words:
         """The vocabulary's words in `chars[start:end]`."""
         kinds = self._kinds
         tokens: list[Token] = []
-        for hit in self._lexicon.hits(chars, start, end):
-            kind = kinds[hit.word]
-            if _in_symbol(chars, hit.start, hit.end):
-                continue
-            if kind not in KEPT and chars[hit.start].isupper() and not _begins_clause(chars, hit.start, start):
-                kind = "hidden"  # a verb with a capital inside a sentence is part of a name: Bộ Xây dựng
-            tokens.append(Token(kind, hit.start, hit.end))
+        add, token = tokens.append, Token._make
+        for spelling, first, last in self._lexicon.matches(chars, start, end):
+            kind = kinds[spelling]
+            if chars[first].isupper():
+                if _in_symbol(chars, first, last):
+                    continue
+                if kind not in KEPT and not _begins_clause(chars, first, start):
+                    kind = "hidden"  # a verb with a capital inside a sentence is part of a name: Bộ Xây dựng
+            add(token((kind, first, last)))
         return Words(chars, tokens)
 
     def read(self, words: Words, span: Span) -> Reading:

@@ -7,7 +7,8 @@ from pipeline.model import Span
 
 NAMES = ("head", "high", "noun", "either")
 INNER = ("verb", "nominal", "lead", "with", "report", "order", "either")  # what may stand in a relative clause
-MANY = ("các", "những", "mỗi", "từng", "toàn thể", "một số", "mọi", "hai", "cả", "tất cả", "tất cả các")
+MANY = {"các", "những", "mỗi", "từng", "toàn thể", "một số", "mọi", "hai", "cả", "tất cả", "tất cả các"}
+LAST_OF_MANY = {words.split()[-1] for words in MANY}
 JOINS = (",", ";", "và", "hoặc", "cùng", "cùng với", "-", "–", "/", "&")
 UNITS = {
     *("trung tâm", "quỹ", "ban", "ban chỉ đạo", "hội", "hiệp hội", "chi cục", "cục", "viện", "công ty", "tổ", "tổ công tác", "hội đồng"),
@@ -91,14 +92,20 @@ class Words:
 
     def begins(self, i: int, floor: int) -> int:
         """Where the name that word `i` heads begins: with the `các` before it."""
-        start = self.tokens[i].start
-        before = self.chars[max(floor, start - 10) : start]
-        if before.endswith(" "):
-            lowered = before[:-1].lower()
-            for many in MANY:
-                if lowered.endswith(many) and (len(lowered) == len(many) or not lowered[-len(many) - 1].isalnum()):
-                    return start - 1 - len(many)
-        return start
+        chars, start = self.chars, self.tokens[i].start
+        if start < floor + 2 or chars[start - 1] != " ":
+            return start
+        at = start - 1
+        while at > floor and chars[at - 1].isalpha():
+            at -= 1
+        if chars[at : start - 1].lower() not in LAST_OF_MANY:
+            return start
+        first = at - 1
+        while first > floor and chars[first - 1].isalpha():
+            first -= 1
+        if chars[max(first, floor) : start - 1].lower() in MANY:
+            return max(first, floor)
+        return at if chars[at : start - 1].lower() in MANY else start
 
     def is_name(self, i: int, floor: int) -> bool:
         """Whether a word that can head a name does so here: with a capital, or behind `các`."""
