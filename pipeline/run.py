@@ -132,6 +132,7 @@ def bind(db: save.Store, book: rulebook.Rulebook) -> None:
     save.bind(db, resolve(access.papers(db.conn), book))
     save.add_problems(db, astray(map(Step._make, access.steps(db.conn))))
     save.set_agencies(db, book.build(Kinship).register(access.bodies(db.conn)))
+    save.tally(db)
 
 
 class _Run:

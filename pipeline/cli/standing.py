@@ -10,8 +10,9 @@ from pipeline.cli.ask import FACE, Asked, question
 @click.command()
 @click.option("--agency", metavar="NAME", help="What is addressed to this body and it has not carried out.")
 @click.option("--with-predecessors", is_flag=True, help="Count for it what was addressed to, or done by, the bodies that became it.")
+@click.option("--limit", type=click.IntRange(0), default=0, help="Show so many; 0 = all.")
 @question
-def unimplemented(asked: Asked, agency: str | None, *, with_predecessors: bool) -> None:
+def unimplemented(asked: Asked, agency: str | None, limit: int, *, with_predecessors: bool) -> None:
     """Higher texts in hand that nothing in hand implements."""
     from pipeline.errors import UsageError
     from pipeline.store import offices, standing
@@ -19,7 +20,7 @@ def unimplemented(asked: Asked, agency: str | None, *, with_predecessors: bool) 
     if with_predecessors and not agency:
         raise UsageError("--with-predecessors: of whom? name the body with --agency NAME")
     ids = offices.named(asked.db, agency, with_predecessors=with_predecessors) if agency else []
-    asked.tell(standing.unimplemented(asked.db, ids), (*FACE, *(("addressed",) if agency else ()), "file"))
+    asked.tell(standing.unimplemented(asked.db, ids, limit), (*FACE, *(("addressed",) if agency else ()), "file"))
 
 
 @click.command()

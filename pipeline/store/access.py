@@ -58,7 +58,8 @@ def opened(path: Path, *, include_secret: bool = False) -> sqlite3.Connection:
         if not ours or version != schema.SCHEMA_VERSION:
             raise UsageError(f"{path}: not a database of this version of congvan; make it anew with: congvan run FOLDER")
         if not include_secret and connection.execute("SELECT 1 FROM dispatches WHERE secrecy IS NOT NULL").fetchone():
-            for statement in schema.statements(HIDE + schema.VIEWS.replace("CREATE VIEW", "CREATE TEMP VIEW")):
+            live = f"CREATE TEMP VIEW weights AS {schema.WEIGHTS};\nCREATE TEMP VIEW tallies AS {schema.TALLIES};\n"
+            for statement in schema.statements(HIDE + schema.VIEWS.replace("CREATE VIEW", "CREATE TEMP VIEW") + live):
                 connection.execute(statement)
     except sqlite3.DatabaseError as trouble:
         raise UsageError(f"{path}: {trouble}; make it anew with: congvan run FOLDER") from trouble

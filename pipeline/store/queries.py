@@ -215,25 +215,23 @@ def _around(text: str, at: Span, start: int, end: int) -> str:
 def stats(db: Connection) -> dict[str, list[Record]]:
     """Counts: of everything, by type, issuer and problem; the documents most stood upon; files that failed."""
     asked = {
-        "files": "SELECT status, error_code, count(*) AS files FROM files GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2",
-        "types": "SELECT doc_type, count(*) AS dispatches FROM dispatches GROUP BY 1 ORDER BY 2 DESC, 1",
-        "issuers": f"SELECT issuer, count(*) AS dispatches FROM dispatches GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {MANY}",
-        "relations": (
-            "SELECT relation, count(*) AS mentions, count(DISTINCT document) AS documents FROM citations GROUP BY 1 ORDER BY 2 DESC, 1"
-        ),
-        "authorities": (
-            "SELECT d.key, d.doc_type, d.promulgation_date, d.issuer, coalesce(d.title, '') AS title, "
-            "count(DISTINCT c.dispatch) AS dispatches, count(*) AS mentions, "
-            "d.dispatch IS NOT NULL AS in_hand FROM citations c JOIN documents d ON d.id = c.document "
-            f"GROUP BY d.id ORDER BY 6 DESC, 7 DESC, d.id LIMIT {MANY}"
-        ),
-        "problems": "SELECT code, count(*) AS times FROM problems GROUP BY 1 ORDER BY 2 DESC, 1",
+        "totals": "name AS what, number AS count",
+        "files": "name AS status, more AS error_code, number AS files",
+        "types": "name AS doc_type, number AS dispatches",
+        "issuers": "name AS issuer, number AS dispatches",
+        "relations": "name AS relation, number AS mentions, documents",
+        "problems": "name AS code, number AS times",
     }
-    totals = {
-        name: db.execute(f"SELECT count(*) FROM {name}").fetchone()[0]
-        for name in ("dispatches", "documents", "citations", "tasks", "deadlines", "problems")
+    order = {"totals": "rowid"} if not rows(db, "SELECT 1 FROM temp.sqlite_master WHERE name = 'tallies'") else {}
+    found = {
+        kind: rows(
+            db, f"SELECT {columns} FROM tallies WHERE kind = ? ORDER BY {order.get(kind, 'number DESC, name, more')} LIMIT {MANY}", kind
+        )
+        for kind, columns in asked.items()
     }
-    totals["edges"] = db.execute("SELECT count(*) FROM edges").fetchone()[0]
-    return {"totals": [{"what": name, "count": count} for name, count in totals.items()]} | {
-        name: rows(db, sql) for name, sql in asked.items()
-    }
+    authorities = (
+        "SELECT d.key, d.doc_type, d.promulgation_date, d.issuer, coalesce(d.title, '') AS title, w.dispatches, w.mentions, w.upward, "
+        f"d.dispatch IS NOT NULL AS in_hand FROM (SELECT * FROM weights ORDER BY dispatches DESC, mentions DESC, document LIMIT {MANY}) w "
+        "JOIN documents d ON d.id = w.document ORDER BY w.dispatches DESC, w.mentions DESC, d.id"
+    )
+    return found | {"authorities": rows(db, authorities)}

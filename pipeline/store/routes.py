@@ -102,11 +102,10 @@ def path(db: Connection, start: str, end: str) -> list[Record]:
 def unresolved(db: Connection, limit: int = 0) -> list[Record]:
     """Documents that are cited but not in hand, the most wanted first."""
     sql = (
-        "SELECT d.id AS document, d.key, d.doc_type, d.promulgation_date, d.issuer, d.title, count(*) AS mentions, "
-        "count(DISTINCT c.dispatch) AS dispatches FROM documents d JOIN citations c ON c.document = d.id WHERE d.dispatch IS NULL "
-        "GROUP BY d.id ORDER BY dispatches DESC, mentions DESC, d.id" + (f" LIMIT {int(limit)}" if limit else "")
+        "SELECT d.id AS document, d.key, d.doc_type, d.promulgation_date, d.issuer, d.title, w.mentions, w.dispatches FROM weights w "
+        "CROSS JOIN documents d ON d.id = w.document WHERE d.dispatch IS NULL ORDER BY w.dispatches DESC, w.mentions DESC, w.document"
     )
-    return rows(db, sql)
+    return rows(db, sql + (f" LIMIT {int(limit)}" if limit else ""))
 
 
 def _plain(row: Record) -> Record:

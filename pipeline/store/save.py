@@ -153,6 +153,7 @@ def save(parsed: Iterable[Parsed], links: Links | None, db: Path | str) -> None:
                 put(database, [rows_of.of_file(p, "") for p in parsed])
                 if links is not None:
                     bind(database, links)
+                tally(database)
                 complete(database)
         finally:
             closed(database)
@@ -216,6 +217,13 @@ def add_problems(db: Store, problems: Iterable[tuple[str, Problem]]) -> None:
     files = dict(db.conn.execute("SELECT id, file FROM dispatches"))
     trouble = [(files[d], d, p.code, p.message, *(p.span or (None, None)), "resolve") for d, p in problems if d in files]
     _insert(db, "problems", trouble)
+
+
+def tally(db: Store) -> None:
+    """Reckons anew what is asked for often: how much stands on each document, and how much there is of everything."""
+    for table, asked in (("weights", schema.WEIGHTS), ("tallies", schema.TALLIES)):
+        db.conn.execute(f"DELETE FROM {table}")
+        db.conn.execute(f"INSERT INTO {table} {asked}")
 
 
 def set_corrections(db: Store, entries: Sequence[Row]) -> None:

@@ -7,7 +7,7 @@ stands beside those of the contract, its comment says what it is for.
 import contextlib
 import sqlite3
 
-SCHEMA_VERSION = 2  # PRAGMA user_version; raise it with every change below
+SCHEMA_VERSION = 3  # PRAGMA user_version; raise it with every change below
 APPLICATION_ID = 0x43564E31  # "CVN1": PRAGMA application_id, so that no other database is taken for ours
 
 TABLES = """
@@ -92,6 +92,12 @@ CREATE TABLE corrections (
     file TEXT, field TEXT, value TEXT, who TEXT, at TEXT,
     task TEXT                  -- the task that is done, where field is `done`
 );
+CREATE TABLE weights (         -- what stands on each document that is cited: reckoned anew with every binding
+    document TEXT PRIMARY KEY, mentions INTEGER NOT NULL, dispatches INTEGER NOT NULL,
+    upward INTEGER NOT NULL,   -- dispatches that stand on it
+    implementing INTEGER NOT NULL  -- dispatches of other documents that implement it
+) WITHOUT ROWID;
+CREATE TABLE tallies (kind TEXT NOT NULL, name TEXT, more TEXT, number INTEGER NOT NULL, documents INTEGER);  -- counts, likewise
 CREATE TABLE runs (
     id TEXT PRIMARY KEY, started_at TEXT, finished_at TEXT, version TEXT, rules_version TEXT, read INTEGER, failed INTEGER, seconds REAL,
     folder TEXT                -- the folder that this database belongs to
@@ -117,6 +123,8 @@ CREATE INDEX citations_dispatch ON citations(dispatch);
 CREATE INDEX citations_document ON citations(document);
 CREATE INDEX citations_within ON citations(within) WHERE stated IS NOT NULL;
 CREATE INDEX citations_stated ON citations(document) WHERE stated IS NOT NULL;
+CREATE INDEX citations_ended ON citations(document) WHERE relation IN ('replaces', 'repeals');
+CREATE INDEX weights_most ON weights(dispatches DESC, mentions DESC, document);
 CREATE INDEX tasks_dispatch ON tasks(dispatch);
 CREATE INDEX tasks_citation ON tasks(citation);
 CREATE INDEX task_agencies_task ON task_agencies(task);
@@ -183,6 +191,29 @@ SELECT r.arrival_number AS arrival_number, coalesce(r.key, r.file) AS document, 
     r.note AS note,
     r.dispatch AS dispatch, r.secrecy AS secrecy
 FROM register r;
+"""
+
+
+WEIGHTS = """
+SELECT c.document AS document, count(*) AS mentions, count(DISTINCT c.dispatch) AS dispatches,
+    count(DISTINCT CASE WHEN c.relation IN ('implements', 'based_on', 'guides') THEN c.dispatch END) AS upward,
+    count(DISTINCT CASE WHEN c.relation = 'implements' AND x.document <> c.document THEN c.dispatch END) AS implementing
+FROM citations c JOIN dispatches x ON x.id = c.dispatch WHERE c.document IS NOT NULL GROUP BY c.document
+"""
+TALLIES = """
+SELECT 'files' AS kind, status AS name, error_code AS more, count(*) AS number, NULL AS documents FROM files GROUP BY 2, 3
+UNION ALL SELECT 'types', doc_type, NULL, count(*), NULL FROM dispatches GROUP BY 2
+UNION ALL SELECT 'issuers', issuer, NULL, count(*), NULL FROM dispatches GROUP BY 2
+UNION ALL SELECT 'relations', relation, NULL, count(*), count(DISTINCT document) FROM citations GROUP BY 2
+UNION ALL SELECT 'problems', code, NULL, count(*), NULL FROM problems GROUP BY 2
+UNION ALL SELECT 'totals', 'dispatches', NULL, count(*), NULL FROM dispatches
+UNION ALL SELECT 'totals', 'documents', NULL, count(*), NULL FROM documents
+UNION ALL SELECT 'totals', 'citations', NULL, count(*), NULL FROM citations
+UNION ALL SELECT 'totals', 'tasks', NULL, count(*), NULL FROM tasks
+UNION ALL SELECT 'totals', 'deadlines', NULL, count(*), NULL FROM deadlines
+UNION ALL SELECT 'totals', 'problems', NULL, count(*), NULL FROM problems
+UNION ALL SELECT 'totals', 'edges', NULL, count(*), NULL FROM edges
+UNION ALL SELECT 'totals', 'told', NULL, count(*), NULL FROM second_hand
 """
 
 

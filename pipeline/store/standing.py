@@ -16,7 +16,7 @@ EVERYBODY = {  # bodies that are addressed together: what their ids begin with -
 FACE = "d.id AS document, d.key, d.doc_type, d.promulgation_date, d.issuer, d.title, d.rank"
 
 
-def unimplemented(db: Connection, agency: Sequence[str] = ()) -> list[Record]:
+def unimplemented(db: Connection, agency: Sequence[str] = (), limit: int = 0) -> list[Record]:
     """Higher texts in hand that nothing in hand implements, the newest first.
 
     `agency`: ids of a body (see `offices.named`). Then it is those texts that are addressed to it, by name or among its kind,
@@ -24,10 +24,9 @@ def unimplemented(db: Connection, agency: Sequence[str] = ()) -> list[Record]:
     """
     if not agency:
         sql = (
-            f"SELECT {FACE}, x.file FROM documents d JOIN dispatches x ON x.id = d.dispatch WHERE d.rank <= ? "
-            f"AND coalesce(d.doc_type, '') NOT IN ({marks(REPORTING)}) AND NOT EXISTS (SELECT 1 FROM citations c "
-            "JOIN dispatches y ON y.id = c.dispatch WHERE c.document = d.id AND c.relation = 'implements' AND y.document <> d.id) "
-            "ORDER BY d.promulgation_date DESC, d.id"
+            f"SELECT {FACE}, x.file FROM documents d JOIN dispatches x ON x.id = d.dispatch LEFT JOIN weights w ON w.document = d.id "
+            f"WHERE d.rank <= ? AND coalesce(d.doc_type, '') NOT IN ({marks(REPORTING)}) AND coalesce(w.implementing, 0) = 0 "
+            "ORDER BY d.promulgation_date DESC, d.id" + (f" LIMIT {int(limit)}" if limit else "")
         )
         return rows(db, sql, HIGHER, *REPORTING)
     kinds = sorted({words for head, every in EVERYBODY.items() if any(id_.startswith(head) for id_ in agency) for words in every})
@@ -43,7 +42,8 @@ def unimplemented(db: Connection, agency: Sequence[str] = ()) -> list[Record]:
     )
     places = [row["name"] for row in rows(db, f"SELECT name FROM agencies WHERE id IN ({marks(agency)})", *agency)]
     found = rows(db, sql, *agency, *kinds, *agency, *REPORTING, *agency, *agency)
-    return [row for row in found if _listed(row["addressed"], places)]
+    found = [row for row in found if _listed(row["addressed"], places)]
+    return found[:limit] if limit else found
 
 
 def _listed(words: str, bodies: Sequence[str]) -> bool:
