@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PIPELINE = ROOT / "pipeline"
 FLOORS = [  # lowest first; a name is a module or a package of `pipeline`
-    ["model", "errors", "labels", "cage"],
+    ["model", "errors", "labels", "cage", "rounds"],
     ["text", "source", "sheet", "misreading", "pattern", "spelling", "syllables", "almanac", "gold", "figures", "wording", "workbook", "publication"],
     ["rulebook", "language", "likeness", "pairing", "nlp.words", "nlp.values"],
     ["gazetteer", "nlp.groups"],

@@ -5,7 +5,7 @@ import click
 from pipeline.cli.ask import Asked, question
 
 COLUMNS = ("due", "lead", "task", "dispatch")
-FIRST_WORDS = 120  # characters of a task in a table
+FIRST_WORDS = 90  # characters of a task in a table
 
 
 @click.command()
@@ -55,8 +55,8 @@ def tasks(
     asked.tell(
         [
             {
-                "due": row["due_date"] or one_line(row["condition"] or row["deadline"], 30),
-                "lead": one_line(row["lead"], 60),
+                "due": row["due_date"] or one_line(row["condition"] or row["deadline"], 20),
+                "lead": one_line(row["lead"], 40),
                 "task": one_line(row["text"], FIRST_WORDS),
                 "dispatch": row["dispatch_key"] or row["file"],
             }

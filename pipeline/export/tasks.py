@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from pipeline import workbook
+from pipeline import rounds, workbook
 from pipeline.store import duties
 from pipeline.store.access import Connection, Record
 from pipeline.wording import Words
@@ -87,7 +87,7 @@ def _line(row: Record) -> list[Cell]:
         "\n".join(row["lead"]),
         "\n".join(row["coordinating"]),
         row["text"],
-        row["section"],
+        "Phần kết" if row["section"] == "closing" else row["section"],
         row["deliverable"],
         row["report_to"],
         row["carries_out"],
@@ -170,16 +170,13 @@ def _stamp(deadline: Record) -> datetime:
 
 
 def _rule(recurs: str | None, day: date) -> Any:
-    """A rule as the library has it, null for words that are none. The last of a month is so in every month, however long."""
+    """A rule as the library has it, null for words that are none."""
     from icalendar import vRecur
 
     if not recurs or "FREQ=" not in recurs:
         return None
-    last = (day + timedelta(1)).day == 1
-    if last and "FREQ=MONTHLY" in recurs and "BY" not in recurs:
-        recurs += ";BYMONTHDAY=-1"
     try:
-        return vRecur.from_ical(recurs)
+        return vRecur.from_ical(rounds.whole(recurs, day.isoformat()))
     except ValueError:
         return None
 
@@ -191,7 +188,8 @@ def _summary(deadline: Record) -> str:
         said = f"{deadline['quote']} ({deadline['dispatch_key'] or deadline['subject'] or deadline['file']})"
     else:
         lead = ", ".join(tasks[0]["lead"][:2]) + (" …" if len(tasks[0]["lead"]) > 2 else "")
-        said = f"{lead}: {tasks[0]['text']}" if lead and not tasks[0]["text"].startswith(lead) else tasks[0]["text"]
+        named = any(tasks[0]["text"].startswith(name) for name in tasks[0]["lead"])
+        said = f"{lead}: {tasks[0]['text']}" if lead and not named else tasks[0]["text"]
     line = _one_line(said)
     more = f" (+{len(tasks) - 1})" if len(tasks) > 1 else ""
     return (line if len(line) <= SUMMARY else line[: SUMMARY - 1].rstrip() + "…") + more
@@ -205,8 +203,8 @@ def _description(deadline: Record) -> Iterable[str]:
     page = f" (trang {deadline['page']})" if deadline["page"] else ""
     hour = f", {deadline['due_time']}" if deadline["due_time"] else ""
     yield _one_line(f"Thời hạn: “{deadline['quote']}”{page}{hour}")
-    if rounds := _rounds(deadline["recurs"]):
-        yield _one_line(f"Định kỳ: {rounds}")
+    if often := _rounds(deadline["recurs"]):
+        yield _one_line(f"Định kỳ: {often}")
     for task in deadline["tasks"]:
         yield _one_line(f"- {task['text']}")
         for label, names in (("Chủ trì", task["lead"]), ("Phối hợp", task["coordinating"])):

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from pipeline import publication, review
 from pipeline.report import agenda, album, lanes, marks, notes, render, views
+from pipeline.rounds import rounds
 from pipeline.store import access
 from pipeline.wording import Words
 
@@ -290,7 +291,7 @@ class Report:
         """The days on which a task is due, with the next rounds of what recurs."""
         days = [due.due_date for due in duty.dues if due.due_date]
         for due in duty.dues:
-            days += agenda.rounds(due.due_date, due.recurs, self.as_of) if due.recurs else []
+            days += rounds(due.due_date, due.recurs, self.as_of) if due.recurs else []
         return sorted(dict.fromkeys(days))
 
     def _unanswered(self, entries: Sequence[views.Entry], items: Iterable[Item]) -> list[dict[str, Any]]:

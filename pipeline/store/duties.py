@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pipeline.errors import UsageError
 from pipeline.likeness import fold_name
+from pipeline.rounds import rounds
 from pipeline.spelling import plain
 from pipeline.store.access import Connection, Record, rows
 
@@ -55,7 +56,8 @@ class Wanted(NamedTuple):
 def listed(db: Connection, wanted: Wanted | None = None) -> list[Record]:
     """The tasks asked for, by the day they are due, then by dispatch and place; those without a day come last.
 
-    Each has the values of the deadline that counts, the first one that fits (`deadline` = its words, `also_due` = its other days),
+    Each has the values of the deadline that counts, the first one that fits, or its first round that does (`deadline` = its words,
+    `also_due` = the other days),
     the names of those who lead and who coordinate, what it carries out, whether it is `open`, `done` or `answered`, and its place.
     Raises UsageError where nobody of the name given leads anything.
     """
@@ -77,6 +79,8 @@ def listed(db: Connection, wanted: Wanted | None = None) -> list[Record]:
         if not leads and row["lead_source"] in ("addressees", "issuer"):
             leads = addressed[row["dispatch"]] if row["lead_source"] == "addressees" else [row["issuer"]] if row["issuer"] else []
         with_ = [a["name"] for a in agencies.get(id_, ()) if a["role"] == "coordinating"]
+        if (asked.before or asked.after) and not any(_fits(due, asked) for due in own):
+            continue
         told.append(_due(own, asked) | {"lead": leads, "coordinating": with_} | row)
     return sorted(told, key=lambda row: row["due_date"] or "9999")
 
@@ -130,7 +134,7 @@ def _chosen(db: Connection, asked: Wanted) -> tuple[str, Record]:
     if asked.before or asked.after:
         terms.append(
             "EXISTS (SELECT 1 FROM task_deadlines b JOIN deadlines x ON x.id = b.deadline WHERE b.task = t.id "
-            "AND x.due_date < :before AND x.due_date > :after)"
+            "AND (x.recurs IS NOT NULL OR (x.due_date < :before AND x.due_date > :after)))"
         )
         values |= {"before": asked.before or "9999", "after": asked.after or ""}
     if asked.overdue:
@@ -174,11 +178,20 @@ def _late(dues: Iterable[Record], on: str) -> bool:
     return bool(days) and max(days) < on and not any(row["recurs"] for row in known)
 
 
+def _fits(due: Record, asked: Wanted) -> str | None:
+    """The first day between those asked for on which something is due: its own, or that of a round; null where there is none."""
+    before, after = asked.before or "9999", asked.after or ""
+    if due["due_date"] and after < due["due_date"] < before:
+        return str(due["due_date"])
+    if not due["recurs"] or not "1900" < after < "2200":
+        return None
+    return next((day for day in rounds(due["due_date"], due["recurs"], after) if after < day < before), None)
+
+
 def _due(dues: list[Record], asked: Wanted) -> Record:
     """What a task's row says of its deadlines: the first one that fits, and the other days."""
-    before, after = asked.before or "9999", asked.after or ""
-    fits = [row for row in dues if row["due_date"] and after < row["due_date"] < before]
-    counts = next(iter(fits or dues), None)
+    fits = sorted((day, i) for i, row in enumerate(dues) if (day := _fits(row, asked)))
+    counts = dues[fits[0][1]] | {"due_date": fits[0][0]} if fits else next(iter(dues), None)
     days = dict.fromkeys(row["due_date"] for row in dues if row["due_date"])
     said = {name: counts[name] if counts else None for name in DUE}
     return said | {"deadline": counts["quote"] if counts else None, "also_due": [day for day in days if day != said["due_date"]]}

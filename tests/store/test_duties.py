@@ -60,7 +60,9 @@ def test_a_row_says_who_what_by_when_and_where(db: Connection) -> None:
     [
         (Wanted(before="2025-06-20"), ["2025-04-30", "2025-06-05"]),  # before a day isn't on it
         (Wanted(after="2025-06-20", before="2025-12-31"), ["2025-06-30", "2025-07-31", "2025-12-05", "2025-12-15"]),
-        (Wanted(after="2026-01-01"), []),
+        (Wanted(after="2026-01-01"), ["2026-03-31"]),  # every quarter
+        (Wanted(after="2025-09-01", before="2025-10-01"), ["2025-09-30"]),
+        (Wanted(after="2025-10-01", before="2025-11-30"), []),
         (Wanted(lead="Sở Nội vụ"), ["2025-06-20"]),
         (Wanted(lead="so noi vu"), ["2025-06-20"]),
         (Wanted(lead="SỞ"), ["2025-06-20", "2025-07-31"]),
