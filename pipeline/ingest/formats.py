@@ -18,7 +18,7 @@ LOCKED_PART = "EncryptedPackage".encode("utf-16-le")
 def medium(content: bytes) -> str:
     """`pdf docx doc rtf html image` or `text`, which also stands for whatever else it is."""
     head = content[:HEAD]
-    if b"%PDF-" in head[:1024]:
+    if b"%PDF" in head[:1024]:
         return "pdf"
     if head.startswith(b"{\\rtf"):
         return "rtf"

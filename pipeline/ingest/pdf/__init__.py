@@ -40,10 +40,10 @@ def read(content: bytes, recogniser: Recogniser | None = None, *, always: bool =
     pdfium.FPDF_InitLibrary()
     book = Book(recogniser, always=always)
     sheets = book.sheets(content)
-    if not any(sheet.tokens for sheet in sheets) and (mended := rescue.repaired(content)) is not None:
-        sheets = book.sheets(mended) or sheets
     if not any(sheet.tokens for sheet in sheets) and not book.unread:
-        sheets = rescue.sheets(content) or sheets
+        mended = rescue.repaired(content)
+        if mended:  # pdfplumber reads mended files alone: others make it go round in circles
+            sheets = book.sheets(mended) or sheets or rescue.sheets(mended)
     if not any(sheet.tokens or sheet.stamps for sheet in sheets):
         raise _nothing(sheets, book)
     source = compose(sheets, "ocr" if 2 * sum(s.recognised for s in sheets) > len(sheets) else "pdf")
