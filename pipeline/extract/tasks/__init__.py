@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.extract.tasks.context import Headings, Label, Place
+from pipeline.extract.tasks.context import Headings, Place
 from pipeline.grammar.agencies import Agencies
 from pipeline.grammar.duties import Duties, Reading
 from pipeline.grammar.duties.lists import Words
@@ -18,10 +18,9 @@ from pipeline.text import Text
 
 OPENS = ("verb", "nominal", "manner", "lead", "with", "report", "either", "order", "duty")  # first words of a duty that names nobody
 CERTAINTY = {"order": 0.95, "duty": 0.95, "subject": 0.9, "owner": 0.5, "heading": 0.9, "agent": 0.7, "block": 0.9, "row": 0.9, None: 0.75}
-ALLOWED = {  # by what the headings above make of a section: which rules count in it
-    None: lambda _: True,
-    "named": lambda rule: rule in ("order", "duty", "subject"),
-    "duty": lambda rule: rule in ("order", "duty"),
+ALLOWED = {  # by what the headings above make of a section: which rules alone count in it
+    "named": ("order", "duty", "subject"),
+    "duty": ("order", "duty"),
 }
 REGULAR = (" Hằng ", " Hàng ", " Định kỳ ")
 CELL = 160  # characters of a cell at most
@@ -43,11 +42,8 @@ class Reader:
             for rule in ("heading", "order", None)
         }
         self.regular = Pattern(r"[.;]{_+}(?P<again>(?:Hằng|Hàng|Định{_+}kỳ){_+}[^.;\n]{0,60}báo{_+}cáo{_+}[^.;\n]{1,200}[.;/]*$)")
-        self.product = Pattern(
-            r"(?i)(?:xây dựng|ban hành|lập|trình|hoàn thiện|hoàn thành|soạn thảo|biên soạn|gửi|tham mưu ban hành){_+}(?:và ban hành{_+})?"
-            r"(?P<product>(?:dự thảo{_+})?(?:các{_+})?(?:kế hoạch|báo cáo|đề án|quyết định|nghị quyết|nghị định|thông tư|chỉ thị|tờ trình|danh sách"
-            r"|chương trình|quy chế|phương án|hướng dẫn|quy trình|văn bản|tài liệu|danh mục|bộ chỉ số|cơ sở dữ liệu)(?:{_+}[^,.;:()\n]{1,80})?)"
-        )
+        products = book.entries("tasks", "products")
+        self.product = Pattern("|".join(f"(?:{entry['pattern']})" for entry in products), ignore_case=True)
 
 
 def read(
@@ -170,7 +166,7 @@ class Ledger:
         )
 
     def _named(self, words: Span) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-        """The bodies that the words behind a label, or in a cell, name: who must do it, and with whom (`Sở A chủ trì, phối hợp với Sở B`)."""
+        """The bodies that a label's words or a cell names: who must do it, and with whom (`Sở A chủ trì, phối hợp với Sở B`)."""
         listed = self.reader.duties.listed(self.words, words)
         partners = self.reader.duties.read(self.words, words).coordinating
         if not partners:
@@ -192,7 +188,7 @@ class Ledger:
         labelled, partners = self._labelled(items, i, places)
         if labelled and source != "named":
             leads, source, rule = labelled, "named", "block"
-        if rule is None or not ALLOWED[place.effect](rule):
+        if rule is None or rule not in ALLOWED.get(place.effect or "", (rule,)):
             return None
         coordinating = reading.coordinating or (partners if rule == "block" else place.coordinating if source == "heading" else ())
         return Duty(span, reading, leads, source, coordinating, None, self._times(items, i, places), rule, self._section(items, i, reading))
@@ -345,8 +341,8 @@ class Ledger:
 
     def _id(self, name: str) -> str | None:
         if name not in self._ids:
-            body = self.reader.agencies.read(name, self.setting)
-            self._ids[name] = body.id
+            group = name[0].islower() or "các " in name.lower()
+            self._ids[name] = None if group else self.reader.agencies.read(name, self.setting).id
         return self._ids[name]
 
     def _bound_by(self, duty: Duty) -> list[int]:

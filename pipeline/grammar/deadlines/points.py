@@ -140,7 +140,7 @@ def _date_of_year(hit: Match, rule: str) -> Point | None:
 def _month_of_year(hit: Match, rule: str) -> Point | None:
     """`tháng 6 hằng năm`, `quý I hằng năm`: up to the last day of it."""
     groups = hit.groups()
-    month = int(groups["m"]) if groups.get("m") else 3 * (_figure(groups.get("q")) or 5)
+    month = int(groups.get("m") or 0) or 3 * (_figure(groups.get("q")) or 5)
     return Point(_span(hit), rule, "yearly", months=(month,), day=LAST) if 1 <= month <= 12 else None
 
 
@@ -223,9 +223,8 @@ def _edged(hit: Match, rule: str, first: Mark | None, last: Mark) -> Point:
 
 def _part_of_month(hit: Match, rule: str) -> Point | None:
     """`tuần thứ 2 tháng 12`, `hạ tuần tháng 6`."""
-    groups = hit.groups()
-    first, last = PARTS[groups["n"].lower().split()[0]]
-    month, year = int(groups["m"]), _year(groups["y"])
+    first, last = PARTS[hit["n"].lower().split()[0]]
+    month, year = int(hit["m"]), _year(hit["y"])
     return Point(_span(hit), rule, "days", Mark(year, month, last), Mark(year, month, first)) if 1 <= month <= 12 else None
 
 

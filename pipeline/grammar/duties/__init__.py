@@ -90,7 +90,7 @@ class Duties:
         """The vocabulary's words in `chars[start:end]`."""
         kinds = self._kinds
         tokens: list[Token] = []
-        add, token = tokens.append, Token._make
+        add, new = tokens.append, tuple.__new__  # past the checks of the class: there are hundreds in a page
         for spelling, first, last in self._lexicon.matches(chars, start, end):
             kind = kinds[spelling]
             if chars[first].isupper():
@@ -98,7 +98,7 @@ class Duties:
                     continue
                 if kind not in KEPT and not _begins_clause(chars, first, start):
                     kind = "hidden"  # a verb with a capital inside a sentence is part of a name: Bộ Xây dựng
-            add(token((kind, first, last)))
+            add(new(Token, (kind, first, last)))
         return Words(chars, tokens)
 
     def read(self, words: Words, span: Span) -> Reading:
@@ -171,7 +171,10 @@ def _opening(words: Words, span: Span, indices: range) -> str | None:
 
 def bodies(words: Words, i: int, span: Span) -> Bodies:
     """The list of bodies that begins with word `i`, up to the verb behind it."""
-    return BodyList(words, i, span).read()
+    known = words.lists.get((i, span))
+    if known is None:
+        known = words.lists[i, span] = BodyList(words, i, span).read()
+    return known
 
 
 def _leads(words: Words, span: Span, indices: range) -> tuple[list[Span], str | None]:

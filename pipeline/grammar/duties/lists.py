@@ -80,6 +80,7 @@ class Words:
     def __init__(self, chars: str, tokens: list[Token]) -> None:
         self.chars = chars
         self.tokens = tokens
+        self.lists: dict[tuple[int, Span], Bodies] = {}  # read so far, by their first word and the paragraph
         self._starts = [token.start for token in tokens]
 
     def first(self, at: int) -> int:
@@ -171,9 +172,7 @@ class BodyList:
             kind = "tail"  # ủy viên là Phó Chủ nhiệm …
         if kind in ("hidden", "tail", "relative"):
             self.relative = kind == "relative" or (self.relative and kind == "hidden")
-        elif (self.relative and kind in INNER and gap.strip() in ("", ",", "và")) or (kind == "nominal" and self._is_inner(end, gap)):
-            pass
-        elif chars[first:end].lower() in FIELDS and not gap.strip() and self._is_followed(end):
+        elif self._belongs(kind, first, end, gap):
             pass
         elif first - self.last > TAIL:
             return None
@@ -182,6 +181,14 @@ class BodyList:
         self.last = end
         self.j += 1
         return None
+
+    def _belongs(self, kind: str, first: int, end: int, gap: str) -> bool:
+        """Whether a verb is part of the name: in a clause that tells which body is meant, or the name of a field of work."""
+        if self.relative and kind in INNER and gap.strip() in ("", ",", "và"):
+            return True
+        if kind == "nominal" and self._is_inner(end, gap):
+            return True
+        return self.words.chars[first:end].lower() in FIELDS and not gap.strip() and self._is_followed(end)
 
     def _colon(self, kind: str, end: int) -> str | None:
         """`Thủ trưởng các cơ quan, đơn vị: Sở A; Sở B` are Sở A and Sở B; `các tỉnh: A, B` is one name."""
@@ -219,7 +226,9 @@ class BodyList:
     def _is_followed(self, end: int) -> bool:
         """Whether another verb stands right behind a word."""
         following = self.words.tokens[self.j + 1 : self.j + 2]
-        return bool(following) and following[0].start == end + 1 and following[0].kind in ("verb", "manner", "lead", "duty", "with", "report")
+        return (
+            bool(following) and following[0].start == end + 1 and following[0].kind in ("verb", "manner", "lead", "duty", "with", "report")
+        )
 
     def _is_inner(self, end: int, gap: str) -> bool:
         """Whether a verb belongs to the name: right behind a head that goes on so, or before a capital."""
