@@ -11,11 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter, itemgetter
 
 from pipeline import rulebook
-from pipeline.editions import LAWS, NATIONAL, Editions
-from pipeline.grammar.numbers import Numbers
-from pipeline.identity import Node, Reading
-from pipeline.kinship import Kinship
-from pipeline.likeness import (
+from pipeline.binding.editions import LAWS, NATIONAL, Editions
+from pipeline.binding.kinship import Kinship
+from pipeline.binding.likeness import (
     Number,
     cut_short,
     dates_agree,
@@ -27,7 +25,9 @@ from pipeline.likeness import (
     titles_agree,
     titles_differ,
 )
-from pipeline.matching import ONE_HEIR, Block, Matching
+from pipeline.binding.matching import ONE_HEIR, Block, Matching
+from pipeline.binding.sayings import Node, Reading
+from pipeline.grammar.numbers import Numbers
 from pipeline.model import Document, Link, Links, Mention, Paper, Parsed, Problem, Span
 from pipeline.rulebook import Rulebook
 

@@ -17,9 +17,9 @@ from typing import NamedTuple
 
 import pipeline
 from pipeline import corrections, inbox, reading, rulebook, workers
+from pipeline.binding.kinship import Kinship
 from pipeline.errors import UnreadableError, UsageError
 from pipeline.graph import Step, astray
-from pipeline.kinship import Kinship
 from pipeline.reading import Answer, Hands, Job
 from pipeline.resolve import resolve
 from pipeline.store import access, rows, save

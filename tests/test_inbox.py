@@ -129,7 +129,9 @@ def test_how_large_a_file_may_be(tmp_path: Path, size: int, head: bytes, code: s
     assert told == code
 
 
-@pytest.mark.parametrize(("make", "code"), [("gone", "vanished"), ("link", "link"), ("folder", "not_a_file"), ("large", "limit"), ("growing", "changed")])
+@pytest.mark.parametrize(
+    ("make", "code"), [("gone", "vanished"), ("link", "link"), ("folder", "not_a_file"), ("large", "limit"), ("growing", "changed")]
+)
 def test_what_cannot_be_opened_has_its_code(tmp_path: Path, make: str, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     place = tmp_path / make
     if make == "folder":

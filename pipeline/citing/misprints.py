@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.binding.likeness import one_slip
 from pipeline.cited import Cited
 from pipeline.grammar.agencies import Agencies
-from pipeline.likeness import one_slip
 from pipeline.model import Setting
 from pipeline.rulebook import Rulebook
 

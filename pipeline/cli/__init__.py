@@ -23,7 +23,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except CongvanError as trouble:
-            from pipeline.screen import calm
+            from pipeline.presentation.screen import calm
 
             click.echo(f"congvan: {calm(str(trouble))}", err=True)
             ctx.exit(trouble.exit_code)

@@ -24,7 +24,7 @@ class Asked(NamedTuple):
 
     def tell(self, records: Sequence[Record], columns: Sequence[str], title: str = "", empty: str = "none") -> None:
         """Prints records; a table has these columns, JSON and CSV have all."""
-        from pipeline import screen
+        from pipeline.presentation import screen
 
         if self.form == "json":
             click.echo(screen.as_json(records))
@@ -60,7 +60,7 @@ def question(command: Command) -> Command:
 @question
 def show(asked: Asked, ref: str) -> None:
     """All that a dispatch says, each with its quote and page."""
-    from pipeline import screen
+    from pipeline.presentation import screen
     from pipeline.store import queries
 
     shown = queries.show(asked.db, queries.find(asked.db, ref))
@@ -114,7 +114,7 @@ def cited_by(asked: Asked, ref: str) -> None:
 @question
 def chain(asked: Asked, ref: str, *, down: bool) -> None:
     """What a document stands on, up to the highest text; or with --down, everything that carries it out."""
-    from pipeline import screen
+    from pipeline.presentation import screen
     from pipeline.store import queries, routes
 
     rows = routes.chain(asked.db, queries.find(asked.db, ref)["document"], down=down)
@@ -134,7 +134,7 @@ def path(asked: Asked, start: str, end: str) -> None:
 
     found = routes.path(asked.db, queries.find(asked.db, start)["document"], queries.find(asked.db, end)["document"])
     if asked.form == "table" and found:
-        from pipeline import screen
+        from pipeline.presentation import screen
 
         screen.tree([{"depth": i, "label": _label(row, "←" if row["cites"] else "→")} for i, row in enumerate(found)])
         return
@@ -156,7 +156,7 @@ def unresolved(asked: Asked, limit: int) -> None:
 @question
 def stats(asked: Asked, *, pagerank: bool) -> None:
     """Counts: by type, issuer, relation and problem; the documents most stood upon."""
-    from pipeline import screen
+    from pipeline.presentation import screen
     from pipeline.store import queries
 
     found = queries.stats(asked.db)
@@ -205,7 +205,7 @@ def explain(asked: Asked, ref: str, field: str | None) -> None:
 
 def _label(row: Record, arrow: str) -> str:
     """A step of a chain in one line, and the words that say so in the next."""
-    from pipeline.screen import one_line
+    from pipeline.presentation.screen import one_line
 
     face = [row["key"] or one_line(row["title"], 80), row["promulgation_date"], row["issuer"]]
     if row["rank"] is not None:

@@ -37,8 +37,8 @@ def evaluate(*, gold: Path, path: Path, errors: int, only: str | None, by_file: 
     from contextlib import closing
 
     from pipeline import gold as readings
-    from pipeline import screen
     from pipeline.evaluate import evaluate as held_against
+    from pipeline.presentation import screen
     from pipeline.store import access
 
     wanted = readings.load(gold)
@@ -84,7 +84,7 @@ def validate(gold: Path) -> None:
 def doctor(*, as_json: bool) -> None:
     """What is installed, what is missing for which input, and the command that installs it."""
     from pipeline import doctor as room
-    from pipeline import screen
+    from pipeline.presentation import screen
 
     found = [check._asdict() for check in room.examine()]
     if as_json:

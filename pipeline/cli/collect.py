@@ -48,7 +48,8 @@ def run(
 ) -> None:
     """Read every file below FOLDER into a database: what has changed since the last time."""
     from pipeline import run as room
-    from pipeline import screen, workers
+    from pipeline import workers
+    from pipeline.presentation import screen
 
     options = room.Options(jobs or _cores(), force, dry_run, ocr, file_seconds, file_memory)
     with screen.Progress(quiet=quiet) as progress:
@@ -82,8 +83,8 @@ def _cluster(address: str) -> "Hands":
 
 
 def _tell(summary: "Summary", most: int) -> None:
-    from pipeline import screen
-    from pipeline.screen import calm
+    from pipeline.presentation import screen
+    from pipeline.presentation.screen import calm
 
     counts, s = summary.counts, summary
     click.echo(f"{s.database}: {counts['dispatches']} dispatches, {counts['documents']} documents, {counts['citations']} citations")

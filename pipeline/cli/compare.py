@@ -24,7 +24,7 @@ def diff(asked: Asked, before: str, after: str, out: Path | None, lang: str) -> 
 
     found = room.compare(asked.db, queries.find(asked.db, before), queries.find(asked.db, after))
     if out is not None:
-        from pipeline import publication
+        from pipeline.presentation import publication
         from pipeline.report import changes
 
         publication.publish(out, changes.page(found, lang).encode())
@@ -34,13 +34,13 @@ def diff(asked: Asked, before: str, after: str, out: Path | None, lang: str) -> 
     elif asked.form == "csv":
         asked.tell(_rows(found), ())
     else:
-        from pipeline import screen
+        from pipeline.presentation import screen
 
         click.echo(screen.as_json(_record(found)))
 
 
 def _tell(found: "Difference") -> None:
-    from pipeline import screen
+    from pipeline.presentation import screen
 
     for name, side in (("A", found.before), ("B", found.after)):
         screen.facts({name: ", ".join(part for part in (side.name, side.date, side.issuer, side.subject) if part)})

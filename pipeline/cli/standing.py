@@ -6,11 +6,13 @@ import click
 
 from pipeline.cli.ask import FACE, Asked, question
 
+LIMIT = click.option("--limit", type=click.IntRange(0), default=0, help="Show so many; 0 = all.")
+
 
 @click.command()
 @click.option("--agency", metavar="NAME", help="What is addressed to this body and it has not carried out.")
 @click.option("--with-predecessors", is_flag=True, help="Count for it what was addressed to, or done by, the bodies that became it.")
-@click.option("--limit", type=click.IntRange(0), default=0, help="Show so many; 0 = all.")
+@LIMIT
 @question
 def unimplemented(asked: Asked, agency: str | None, limit: int, *, with_predecessors: bool) -> None:
     """Higher texts in hand that nothing in hand implements."""
@@ -24,19 +26,21 @@ def unimplemented(asked: Asked, agency: str | None, limit: int, *, with_predeces
 
 
 @click.command()
+@LIMIT
 @question
-def superseded(asked: Asked) -> None:
+def superseded(asked: Asked, limit: int) -> None:
     """Texts that are relied on although another had replaced or repealed them."""
     from pipeline.store import standing
 
     columns = ("key", "title", "by_relation", "by_key", "since", "witness", "relied_on_by", "on_date", "relation", "quote", "page")
-    asked.tell(standing.superseded(asked.db), columns)
+    asked.tell(standing.superseded(asked.db, limit), columns)
 
 
 @click.command()
 @click.option("--as-of", metavar="DATE", help="The day against which they are late, as 2025-06-30.  [default: today]")
+@LIMIT
 @question
-def answers(asked: Asked, as_of: str | None) -> None:
+def answers(asked: Asked, as_of: str | None, limit: int) -> None:
     """Requests with no reply or report in hand after their last day."""
     from datetime import date
 
@@ -46,7 +50,7 @@ def answers(asked: Asked, as_of: str | None) -> None:
         day = date.fromisoformat(as_of) if as_of else date.today()
     except ValueError as trouble:
         raise click.BadParameter(f"{as_of}: no such day; write 2025-06-30", param_hint="--as-of") from trouble
-    asked.tell(standing.answers(asked.db, day.isoformat()), (*FACE, "due_date", "days_late", "report_to", "text", "page"))
+    asked.tell(standing.answers(asked.db, day.isoformat(), limit), (*FACE, "due_date", "days_late", "report_to", "text", "page"))
 
 
 @click.command()

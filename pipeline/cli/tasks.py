@@ -50,7 +50,7 @@ def tasks(
     if asked.form != "table":
         asked.tell(found, ())
         return
-    from pipeline.screen import one_line
+    from pipeline.presentation.screen import one_line
 
     asked.tell(
         [

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from pipeline import publication
 from pipeline.errors import UsageError
 from pipeline.export import docbin, edxml, network, register, tasks
+from pipeline.presentation import publication
 from pipeline.store.access import Connection
 
 Made = bytes | Mapping[str, bytes]  # a file, or a folder of files by their names

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree as Tree
 
 from pipeline.export.edxml import document_id
+from pipeline.presentation.workbook import harmless
 from pipeline.store import edges as graph
 from pipeline.store import routes
 from pipeline.store.access import Connection, Record
-from pipeline.workbook import harmless
 
 TEXT = ("key", "doc_type", "promulgation_date", "issuer", "issuer_id", "title", "exchange_id", "label")
 NODE = {**dict.fromkeys(TEXT, "string"), "rank": "int", "in_hand": "int"}

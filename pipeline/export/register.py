@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from pipeline import workbook
+from pipeline.presentation import workbook
+from pipeline.presentation.wording import Words
+from pipeline.presentation.workbook import Cell, Sheet
 from pipeline.store.access import Connection, Record, rows
-from pipeline.wording import Words
-from pipeline.workbook import Cell, Sheet
 
 T = Words("vi")  # an official register is in Vietnamese
 REGISTER = (

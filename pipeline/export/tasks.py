@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from pipeline import rounds, workbook
+from pipeline import rounds
+from pipeline.presentation import workbook
+from pipeline.presentation.wording import Words
+from pipeline.presentation.workbook import MOMENT, Cell, Sheet, harmless
 from pipeline.store import duties
 from pipeline.store.access import Connection, Record
-from pipeline.wording import Words
-from pipeline.workbook import MOMENT, Cell, Sheet, harmless
 
 T = Words("vi")  # an office's lists are in Vietnamese
 FIELDS = (

@@ -1,6 +1,6 @@
 """Whose order a letter passes on: an office (Văn phòng UBND tỉnh, Văn phòng Chính phủ) speaks for the body that it serves."""
 
-from pipeline.gazetteer import recase
+from pipeline.agencies.gazetteer import recase
 from pipeline.grammar.agencies import Agencies
 from pipeline.model import Found, Layout, Setting, Span
 from pipeline.pattern import Pattern

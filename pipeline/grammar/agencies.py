@@ -2,13 +2,13 @@
 
 from typing import NamedTuple
 
-from pipeline.bodies import Bodies, Body
-from pipeline.gazetteer import PROVINCE, Gazetteer
+from pipeline.agencies.bodies import Bodies, Body
+from pipeline.agencies.gazetteer import PROVINCE, Gazetteer
+from pipeline.agencies.naming import Name, Naming
+from pipeline.agencies.register import Register, Row
+from pipeline.agencies.toneless import Toneless
 from pipeline.model import Setting, Span
-from pipeline.naming import Name, Naming
-from pipeline.register import Register, Row
 from pipeline.rulebook import Entry, Rulebook
-from pipeline.toneless import Toneless
 
 __all__ = ["Agencies", "Body", "Mention"]
 WINDOW = 240  # characters that a name may take

@@ -52,6 +52,8 @@ def read(content: bytes) -> Source:
         root = html.document_fromstring(_decoded(content).encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as trouble:
         raise UnreadableError("damaged", f"the page can't be read: {trouble}") from trouble
+    if any("xcessive depth" in entry.message for entry in parser.error_log):
+        raise UnreadableError("limit", "the page's elements lie too deep in one another")
     body = root if root.tag == "body" else root.find("body")
     text = "\n".join(Lines().of(_dispatch(body if body is not None else root))).strip("\n")
     if not text.strip():

@@ -6,11 +6,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pipeline import publication, review
+from pipeline import review
+from pipeline.presentation import publication
+from pipeline.presentation.wording import Words
 from pipeline.report import agenda, album, lanes, marks, notes, render, views
 from pipeline.rounds import rounds
 from pipeline.store import access
-from pipeline.wording import Words
 
 NEXT = 12  # tasks that the overview shows as due next
 LATE = 6  # and as overdue

@@ -3,9 +3,9 @@
 from typing import Any
 
 from pipeline.diff import Difference
-from pipeline.labels import Label
+from pipeline.presentation.labels import Label
+from pipeline.presentation.wording import LANGUAGES, Words
 from pipeline.report import render
-from pipeline.wording import LANGUAGES, Words
 
 LABELS: dict[str, Label] = {
     "changes": ("Đối chiếu hai văn bản", "Two dispatches compared"),

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from pipeline.wording import Words
+from pipeline.presentation.wording import Words
 
 Record = Mapping[str, Any]
 SURE, FAIR = 0.9, 0.7

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from pipeline.wording import Words
+from pipeline.presentation.wording import Words
 
 FOOTNOTE = 160  # characters of a long text that a list shows
 TABLE = (("table.css",), "table.js")

@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from pipeline.binding.likeness import fold_name
 from pipeline.errors import UsageError
-from pipeline.likeness import fold_name
 from pipeline.rounds import rounds
 from pipeline.spelling import plain
 from pipeline.store.access import Connection, Record, rows

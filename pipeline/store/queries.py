@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from unicodedata import normalize
 
+from pipeline.binding.likeness import number_of
 from pipeline.errors import UsageError
-from pipeline.likeness import number_of
 from pipeline.model import Span
 from pipeline.spelling import alike, plain
 from pipeline.store.access import Connection, Record, opened, rows

@@ -118,6 +118,7 @@ CREATE INDEX dispatches_document ON dispatches(document);
 CREATE INDEX dispatches_key ON dispatches(key);
 CREATE INDEX dispatches_secret ON dispatches(id) WHERE secrecy IS NOT NULL;
 CREATE INDEX documents_key ON documents(key);
+CREATE INDEX documents_day ON documents(promulgation_date DESC, id);
 CREATE INDEX documents_dispatch ON documents(dispatch);
 CREATE INDEX citations_dispatch ON citations(dispatch);
 CREATE INDEX citations_document ON citations(document);

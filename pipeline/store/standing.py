@@ -52,7 +52,7 @@ def _listed(words: str, bodies: Sequence[str]) -> bool:
     return not colon or any(" ".join(body.split()[-2:]) in places or body.split()[-1] in places.split() for body in bodies)
 
 
-def superseded(db: Connection) -> list[Record]:
+def superseded(db: Connection, limit: int = 0) -> list[Record]:
     """Documents that are relied on although another had replaced or repealed them by then: a row for each that relies on one.
 
     A part of a text that was repealed (`khoản 2 Điều 3 …`) isn't the text. `by_relation` is `replaces` or `repeals`; `witness` is
@@ -72,11 +72,12 @@ def superseded(db: Connection) -> list[Record]:
         "WHERE e.old <> e.new AND y.document NOT IN (e.new, e.old) AND c.relation IN ('implements', 'based_on', 'guides') "
         "AND y.promulgation_date > n.promulgation_date AND o.promulgation_date <= n.promulgation_date "
         "GROUP BY o.id, n.id, y.document ORDER BY y.promulgation_date DESC, o.id, n.id, y.document"
+        + (f" LIMIT {int(limit)}" if limit else "")
     )
     return rows(db, sql)
 
 
-def answers(db: Connection, as_of: str) -> list[Record]:
+def answers(db: Connection, as_of: str, limit: int = 0) -> list[Record]:
     """Requests for a report or an answer whose last day was before `as_of`, and that nothing in hand answers: the longest due first."""
     sql = (
         "SELECT d.id AS document, d.key, d.doc_type, d.promulgation_date, d.issuer, d.title, max(x.due_date) AS due_date, "
@@ -85,5 +86,6 @@ def answers(db: Connection, as_of: str) -> list[Record]:
         "JOIN documents d ON d.id = y.document WHERE x.due_date < ?1 AND (t.report_to IS NOT NULL OR t.deliverable LIKE '%báo cáo%') "
         "AND NOT EXISTS (SELECT 1 FROM corrections k WHERE k.task = t.id AND k.field = 'done') "
         "AND NOT EXISTS (SELECT 1 FROM answered a WHERE a.dispatch = y.id) GROUP BY d.id ORDER BY max(x.due_date), d.id"
+        + (f" LIMIT {int(limit)}" if limit else "")
     )
     return rows(db, sql, as_of)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from pipeline import screen
 from pipeline.cli import main
+from pipeline.presentation import screen
 from pipeline.store import save
 from tests.letters import folder, letter, three
 

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.agencies.register import Register
 from pipeline.grammar.agencies import Agencies
 from pipeline.model import Setting
-from pipeline.register import Register
 from pipeline.rulebook import load
 
 BOOK = load()

@@ -83,7 +83,7 @@ def test_spans_are_the_words(positions: Positions) -> None:
         ("VĂN PHÒNG", False),
     ],
 )
-def test_starts(positions: Positions, line: str, starts: bool) -> None:  # noqa: FBT001
+def test_starts(positions: Positions, line: str, starts: bool) -> None:
     assert positions.starts(line, 0, len(line)) is starts
 
 
@@ -111,5 +111,5 @@ def test_deputies(positions: Positions, block: str, deputy: str | None) -> None:
         ("VĂN PHÒNG", "THỨ TRƯỞNG", False),
     ],
 )
-def test_misreadings(positions: Positions, printed: str, expected: str, same: bool) -> None:  # noqa: FBT001
+def test_misreadings(positions: Positions, printed: str, expected: str, same: bool) -> None:
     assert positions.misread(printed, expected) is same

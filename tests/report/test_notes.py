@@ -1,6 +1,6 @@
+from pipeline.presentation.wording import Words
 from pipeline.report import notes, views
 from pipeline.store.access import Connection
-from pipeline.wording import Words
 
 T = Words("vi")
 PLAN = "000000000002-0"

@@ -27,7 +27,7 @@ def test_certainty_is_a_percentage(certainty: float | None, shown: str) -> None:
 
 
 def test_only_our_own_script_and_style_are_allowed() -> None:
-    from pipeline.wording import Words
+    from pipeline.presentation.wording import Words
 
     made = render.page("review", Words("vi"), title="x", here="review", folder="f", as_of="2025-01-01", doubts=[], total=0, unread=[])
     policy = re.search(r'Content-Security-Policy" content="([^"]+)"', made)

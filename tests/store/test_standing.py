@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.kinship import Kinship
+from pipeline.binding.kinship import Kinship
 from pipeline.model import Parsed
 from pipeline.resolve import resolve
 from pipeline.rulebook import shared

@@ -1,0 +1,47 @@
+"""Which edition of a law a name means, and which law a misprinted number: by day, by title, by what else the dispatch cites."""
+
+from collections import defaultdict
+
+from pipeline.binding.likeness import FULL, Number, dates_agree, fold_name, number_of
+from pipeline.binding.named import YEAR, NamedText, NamedTexts, year_apart
+from pipeline.model import Mention, Paper
+from pipeline.rulebook import Rulebook
+
+LAWS = ("Luật", "Bộ luật", "Hiến pháp")
+NATIONAL = (*LAWS, "PL", "L")  # types whose names are unique in the country
+
+
+class Editions:
+    """Knows the texts of `named_texts.yaml`, and those that are cited by name and number."""
+
+    def __init__(self, book: Rulebook) -> None:
+        self._names = book.build(NamedTexts)
+        self._seen: defaultdict[str, dict[Number, tuple[NamedText, set[str]]]] = defaultdict(dict)  # name -> its editions, who cites them
+
+    def note(self, paper: Paper, mention: Mention) -> None:
+        """Keeps a law that is cited by name and number: an edition of what bears that name."""
+        if mention.doc_type not in NATIONAL or not (mention.key and mention.title):
+            return
+        date = mention.date or next((part for part in mention.key.split("/") if len(part) == YEAR and part.isdecimal()), None)
+        text = NamedText("cited", mention.key, date, mention.issuer, mention.issuer_id, 0.85)
+        found = self._seen[fold_name(mention.title)].setdefault(number_of(mention.key), (text, set()))
+        found[1].add(paper.id)
+
+    def meant(self, title: str, paper: Paper, mention: Mention) -> NamedText | None:
+        """The text that a name stands for: the one of its day; of several editions the one that the dispatch cites by number."""
+        if mention.date and (known := self._names.find(title, paper.date, mention.date)) and known.date == mention.date:
+            return known
+        name, year = year_apart(fold_name(title))
+        seen = self._seen.get(name, {})
+        here = [text for text, papers in seen.values() if paper.id in papers]
+        if len(here) == 1 and dates_agree(here[0].date, mention.date or year):
+            return here[0]
+        return self._names.find(title, paper.date, mention.date, [text for text, _ in seen.values()])
+
+    def mended(self, mention: Mention) -> str | None:
+        """The number of a law whose title and day a mention gives with another number."""
+        if mention.doc_type not in LAWS or not (mention.key and mention.title and mention.date and len(mention.date) == FULL):
+            return None
+        known = self._names.find(mention.title, None, mention.date)
+        fits = known is not None and known.date == mention.date and number_of(known.key) != number_of(mention.key)
+        return known.key if known and fits else None

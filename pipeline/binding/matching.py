@@ -1,0 +1,209 @@
+"""Whether a reading is of a document that is known already, and how surely."""
+
+from collections.abc import Iterable, Iterator
+
+from pipeline.binding.kinship import Kinship
+from pipeline.binding.likeness import FULL, date_slip, dates_agree, title_words, titles_agree, titles_differ
+from pipeline.binding.sayings import Node, Reading
+from pipeline.model import Paper
+from pipeline.rulebook import Rulebook
+
+CENTRAL = 4  # rank up to which a body is one of its kind in the country
+CENTRAL_TYPES = ("Hiến pháp", "Bộ luật", "Luật", "PL", "L", "NĐ", "TT", "TTLT")  # nobody else issues these
+CENTRE = "central"  # the place of bodies that have no province
+TERM = 5  # years
+ONE_HEIR = "same_number_and_day_of_two_that_merged"  # rule: in a dispatch of the province that both became part of
+FEW = 6  # documents that are compared one by one
+
+
+class Matching:
+    """Compares readings with documents. Get it by `book.build(Matching)`."""
+
+    def __init__(self, book: Rulebook) -> None:
+        self._bodies = book.build(Kinship)
+
+    def same(self, node: Node, r: Reading) -> tuple[str, float]:
+        """Why two that are fully described are one document, and how surely; blank where they aren't."""
+        other = node.readings[0]
+        kin = self._bodies.kin(other.issuer_id, other.name, r.issuer_id, r.name)
+        central = self.central(other) and self.central(r)
+        if other.date == r.date:
+            if kin:
+                return "same_number_issuer_date", 1.0
+            if central or self._one_unknown(node, r):
+                return "same_number_and_date", 0.9
+            return (ONE_HEIR, 0.85) if self._both_merged(node, r) else ("", 0.0)
+        return self._misdated(node, r, kin=kin, central=central)
+
+    def _both_merged(self, node: Node, r: Reading) -> bool:
+        """Whether a dispatch names a body and, elsewhere, its own place, of which that body became part: `UBND tỉnh` is then that body."""
+        other = node.readings[0]
+        if r.paper.id not in node.papers or not self._bodies.one_heir(other.issuer_id, r.issuer_id):
+            return False
+        if titles_differ(title_words(other.title or ""), title_words(r.title or "")):
+            return False
+        return self.implied(r) or any(self.implied(one) for one in node.readings if one.paper.id == r.paper.id)
+
+    def _misdated(self, node: Node, r: Reading, *, kin: bool, central: bool) -> tuple[str, float]:
+        """The same for two days: one of them is a slip, since nobody gives a number twice in a year."""
+        other, dated = node.readings[0], self._dated_key(node)
+        if not (kin or (central and dated)) or (node.held and r.mention is None) or not other.date or not r.date:
+            return "", 0.0
+        if central and dated:
+            return "same_number_and_issuer_in_a_year", 0.85
+        words = title_words(other.title or ""), title_words(r.title or "")
+        if self._bodies.changed(other.issuer_id, r.issuer_id) or titles_differ(*words):
+            return "", 0.0
+        slip = date_slip(other.date, r.date)
+        if other.date[:4] == r.date[:4] or dated:
+            return ("same_number_and_issuer_in_a_year", 0.85) if slip or titles_agree(*words) else ("", 0.0)
+        return ("same_title_and_a_slip_in_the_year", 0.8) if slip and titles_agree(*words) else ("", 0.0)
+
+    def may_be(self, node: Node, r: Reading) -> bool:
+        """Whether nothing that a reading says speaks against a document, and its place and time don't either."""
+        first = node.readings[0]
+        dates = node.days or node.dates
+        if r.date and dates and not any(dates_agree(date, r.date) for date in dates):
+            return False
+        here = r.paper.id in node.papers
+        if first.date and r.paper.date and not r.date and first.date > r.paper.date[: len(first.date)] and not here:
+            return False  # it didn't exist yet
+        if r.name and first.name:
+            same = self._bodies.kin(first.issuer_id, first.name, r.issuer_id, r.name)
+            same = same and (here or not (r.date and self._bodies.changed(first.issuer_id, r.issuer_id)))
+            return same or (self._dated_key(node) and self.central(first) and self.central(r))
+        if self.central(first) or self.central(r):
+            return True
+        there = self._bodies.province(first.issuer_id) or self.home(first.paper)
+        mine = self._bodies.province(r.issuer_id) or self.home(r.paper)
+        return here or self._bodies.same_province(there, mine)
+
+    def undated(self, node: Node, r: Reading) -> bool:
+        """Whether a document may be meant by a number without any day.
+
+        It may where the number holds the year, the title is the same, or the series runs on through a term of the Party. All
+        others begin anew every year.
+        """
+        if self._dated_key(node):
+            return True
+        said = title_words(r.title or "")
+        if any(titles_agree(said, title_words(other.title or "")) for other in node.readings[:FEW] if said):
+            return True
+        date, on = node.date, r.paper.date
+        return bool(self.of_party(node.readings[0]) and date and on and 0 <= int(on[:4]) - int(date[:4]) <= TERM)
+
+    @staticmethod
+    def titled(nodes: list[Node], r: Reading) -> list[Node]:
+        """Of several documents the one whose title a reading gives, where the others have another; else all."""
+        said = title_words(r.title or "")
+        if len(nodes) < 2 or not said:
+            return nodes
+        titles = [[title_words(other.title or "") for other in node.readings[:FEW]] for node in nodes]
+        same = [node for node, words in zip(nodes, titles, strict=True) if any(titles_agree(said, w) for w in words)]
+        others = [node for node, words in zip(nodes, titles, strict=True) if any(titles_differ(said, w) for w in words)]
+        return same if len(same) == 1 and len(others) == len(nodes) - 1 else nodes
+
+    def of_party(self, r: Reading) -> bool:
+        """Whether a reading is of a document of the Party's centre."""
+        return self._bodies.rank(r.issuer_id, CENTRAL) == 0
+
+    def central(self, r: Reading) -> bool:
+        """Whether a reading's issuer is one of its kind in the country."""
+        return self._bodies.rank(r.issuer_id, CENTRAL + 1) <= CENTRAL or r.doc_type in CENTRAL_TYPES
+
+    def scope(self, r: Reading) -> str | None:
+        """Where a reading without issuer may be joined by others: in its province; one of a body of many (`UBND xã`) in its dispatch."""
+        if r.name:
+            return None
+        return r.paper.id if r.issuer else self.home(r.paper) or r.paper.id
+
+    def home(self, paper: Paper) -> str | None:
+        """The province that a dispatch comes from, or that it comes from the centre."""
+        centre = self._bodies.rank(paper.issuer_id, CENTRAL + 1) <= CENTRAL
+        return self._bodies.province(paper.issuer_id) or (CENTRE if centre else None)
+
+    def traits(self, r: Reading) -> Iterator[str]:
+        """What a reading has in common with every other that may be of the same document."""
+        yield f"in {r.paper.id}"
+        if r.date and len(r.date) == FULL:
+            yield f"on {r.date}"
+        if r.issuer_id:
+            for body in self._bodies.line(r.issuer_id):
+                yield f"by {body}"
+        if r.name:
+            yield f"named {r.name.rpartition(' ')[2]}"
+        place = self._bodies.province(r.issuer_id) or self.home(r.paper)
+        if place and place != CENTRE:
+            for body in self._bodies.line(f"ubnd_tinh@{place}"):
+                yield f"near {body}"
+        if self.central(r) or place == CENTRE:
+            yield CENTRE
+
+    def implied(self, r: Reading) -> bool:
+        """Whether a reading's issuer may only have been taken from the dispatch that it stands in: `UBND tỉnh` is that of its place."""
+        place, home = self._bodies.province(r.issuer_id), self.home(r.paper)
+        return bool(place and home) and str(place).partition(":")[2] == str(home).partition(":")[2]
+
+    def _one_unknown(self, node: Node, r: Reading) -> bool:
+        """Whether one of the issuers is none that the register knows, and both are named in one dispatch or one place.
+
+        Such a name is often only half of one, or one too long; the same number on the same day is another's in the same
+        place once in a thousand times.
+        """
+        first = node.readings[0]
+        if (first.issuer_id is None) == (r.issuer_id is None):
+            return False
+        if r.paper.id in node.papers:
+            return True
+        known = first.issuer_id or r.issuer_id
+        place = self._bodies.province(known) or self.home(first.paper)
+        homes = (self.home(first.paper), self.home(r.paper))
+        return all(self._bodies.same_province(place, home) for home in homes)
+
+    @staticmethod
+    def _dated_key(node: Node) -> bool:
+        """Whether the symbol holds the year or the term: 51/2025/QĐ-TTg, 1314/NQ-UBTVQH15."""
+        symbol = node.number.symbol if node.number else ""
+        return symbol[:4].isdigit() or (symbol[-2:].isdigit() and "qh" in symbol)
+
+
+class Block:
+    """The documents of one number and symbol; where these are many, found by what a reading has in common with them."""
+
+    def __init__(self, match: Matching) -> None:
+        self._match = match
+        self._nodes: list[Node] = []
+        self._by: dict[str, dict[int, Node]] | None = None  # trait -> place in the order of finding, document
+        self._place: dict[int, int] = {}  # id of a document -> its place
+
+    def near(self, r: Reading) -> list[Node]:
+        """The documents that a reading may be of, in the order in which they were found."""
+        if len(self._nodes) <= FEW:
+            return self._nodes
+        if self._by is None:
+            self._by = {}
+            for node in self._nodes:
+                self._note(node, node.readings)
+        found: dict[int, Node] = {}
+        for trait in self._match.traits(r):
+            found.update(self._by.get(trait, {}))
+        return [found[place] for place in sorted(found)]
+
+    def add(self, node: Node) -> None:
+        """A document that is new."""
+        self._place[id(node)] = len(self._nodes)
+        self._nodes.append(node)
+        if self._by is not None:
+            self._note(node, node.readings)
+
+    def join(self, node: Node, *readings: Reading) -> None:
+        """More readings of a document that is known."""
+        node.add(*readings)
+        if self._by is not None:
+            self._note(node, readings)
+
+    def _note(self, node: Node, readings: Iterable[Reading]) -> None:
+        place = self._place[id(node)]
+        for r in readings:
+            for trait in self._match.traits(r):
+                self._by.setdefault(trait, {})[place] = node  # type: ignore[union-attr]
