@@ -1,6 +1,6 @@
 """Words of a list, found in one pass however many there are: the one door to Aho–Corasick."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -42,6 +42,17 @@ class Lexicon:
             for form, first, stop in self._automaton.find_matches_as_indexes(part)
             if not (part[first - 1].isalnum() or part[stop].isalnum())
         ]
+
+
+def everywhere(words: Iterable[str]) -> Callable[[str], list[tuple[int, int, int]]]:
+    """What finds all places of these words in a text, those within others too: number of the word, start, end."""
+    automaton = AhoCorasick(list(words), matchkind=MatchKind.Standard)
+
+    def find(chars: str) -> list[tuple[int, int, int]]:
+        places: list[tuple[int, int, int]] = automaton.find_matches_as_indexes(chars, overlapping=True)
+        return places
+
+    return find
 
 
 def spellings(word: str) -> set[str]:

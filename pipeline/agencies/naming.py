@@ -4,11 +4,10 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from pipeline.agencies.gazetteer import KINDS, PROVINCE, Gazetteer, Place, kind_at
 from pipeline.agencies.register import Form, Register
 from pipeline.agencies.wordrun import WordRuns, Words, skip
+from pipeline.lexicon import everywhere
 from pipeline.pattern import Pattern, escape
 from pipeline.rulebook import Rulebook
 from pipeline.spelling import alike
@@ -90,7 +89,7 @@ class Naming:
                 self._forms.append([])
             self._forms[index[form.words]].append(form)
         self._proper = [all(form.sort not in ("title", "group") for form in forms) for forms in self._forms]  # begins with a capital
-        self._automaton = AhoCorasick(list(index), matchkind=MatchKind.Standard)
+        self._find = everywhere(index)
         noun = _either(nouns)
         ending = _either([alike(w) for entry in book.entries("agencies", "endings") for w in entry["words"]])
         mark = r"{_*}(?:,|/|;|và|hoặc|-|&){_*}(?:các{_+})?"
@@ -115,7 +114,7 @@ class Naming:
         folded = alike(part)
         size = len(folded)
         hits: dict[int, list[tuple[int, Form]]] = {}
-        for number, first, last in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+        for number, first, last in self._find(folded):
             if self._proper[number] and not part[first].isupper():
                 continue
             if (first and folded[first - 1].isalnum()) or (last < size and folded[last].isalnum() and folded[last - 1].isalnum()):
