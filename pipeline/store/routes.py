@@ -70,6 +70,7 @@ def _steps(db: Connection, document: str, *, down: bool, most: int) -> dict[str,
     steps: dict[str, list[Record]] = {}
     front = [document]
     while front and len(steps) < most:
+        front = front[: most - len(steps)]
         reached = {own: list[Record]() for own in front}
         for edge in _edges(db, front, down=down):
             reached[edge.pop("from_document")].append(edge)

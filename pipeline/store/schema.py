@@ -116,6 +116,8 @@ CREATE INDEX files_sha256 ON files(sha256);
 CREATE INDEX dispatches_file ON dispatches(file);
 CREATE INDEX dispatches_document ON dispatches(document);
 CREATE INDEX dispatches_key ON dispatches(key);
+CREATE INDEX dispatches_issuer ON dispatches(issuer_id);
+CREATE INDEX dispatches_order ON dispatches(order_of_id) WHERE order_of_id IS NOT NULL;
 CREATE INDEX dispatches_secret ON dispatches(id) WHERE secrecy IS NOT NULL;
 CREATE INDEX documents_key ON documents(key);
 CREATE INDEX documents_day ON documents(promulgation_date DESC, id);

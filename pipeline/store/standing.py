@@ -36,8 +36,9 @@ def unimplemented(db: Connection, agency: Sequence[str] = (), limit: int = 0) ->
         f"JOIN documents d ON d.id = x.document WHERE (r.agency_id IN ({marks(agency)}){f' OR {alike}' if kinds else ''}) "
         f"AND (r.role = 'addressee' OR coalesce(r.purpose, '') LIKE '%thực hiện%') "
         f"AND coalesce(d.issuer_id, '') NOT IN ({marks(agency)}) AND coalesce(d.doc_type, '') NOT IN ({marks(REPORTING)}) "
-        "AND NOT EXISTS (SELECT 1 FROM citations c JOIN dispatches y ON y.id = c.dispatch WHERE c.document = d.id "
-        f"AND c.relation = 'implements' AND (y.issuer_id IN ({marks(agency)}) OR y.order_of_id IN ({marks(agency)}))) "
+        "AND d.id NOT IN (SELECT c.document FROM dispatches y JOIN citations c ON c.dispatch = y.id WHERE c.relation = 'implements' "
+        f"AND c.document IS NOT NULL AND y.id IN (SELECT id FROM dispatches WHERE issuer_id IN ({marks(agency)}) "
+        f"UNION SELECT id FROM dispatches WHERE order_of_id IN ({marks(agency)}))) "
         "GROUP BY d.id ORDER BY d.promulgation_date DESC, d.id"
     )
     places = [row["name"] for row in rows(db, f"SELECT name FROM agencies WHERE id IN ({marks(agency)})", *agency)]
