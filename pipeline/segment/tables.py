@@ -82,7 +82,8 @@ class Tables:
                 number = kept.pop("number", None)
                 own = chars[number.start : number.end].strip(" .") if number else ""
                 kept.pop("other", None)
-                if len({word for word in words if word} - {own}) <= 1 or "content" not in kept:
+                alone = len({word for word in words if word} - {own}) <= 1
+                if "content" not in kept or (alone and not _goes_on(rows, own)):
                     section = own
                 else:
                     rows.append(Row(f"{section}.{own}".strip("."), _repeated(rows, kept)))
@@ -97,7 +98,7 @@ class Tables:
         section, last = "", ""
         while at < len(lines) and (number := _number(chars, lines[at])):
             own = self._row(chars, lines, at, last, len(roles))
-            if len(own) == 1 and len(roles) > 2:
+            if len(own) == 1 and len(roles) > 2 and not (number.isdigit() and last.isdigit() and int(number) == int(last) + 1):
                 section, last = number, ""
             elif own:
                 if "content" in (cells := self._fit(chars, own, roles[1:])):
@@ -189,6 +190,12 @@ def _repeated(rows: Sequence[Row], cells: Mapping[str, Span]) -> Mapping[str, Sp
     """The cells of a row; a blank one repeats what stands above it."""
     above = rows[-1].cells if rows else {}
     return {role: above[role] for role in REPEATED if role in above} | dict(cells)
+
+
+def _goes_on(rows: Sequence[Row], number: str) -> bool:
+    """Whether a number is the next in the count of the rows, not that of a section."""
+    last = rows[-1].label.rsplit(".", 1)[-1] if rows else ""
+    return number.isdigit() and last.isdigit() and int(number) == int(last) + 1
 
 
 def _is_next(number: str, current: str, last: str, cells: int) -> bool:

@@ -177,6 +177,8 @@ class Ledger:
     def _leaf(self, items: list[Item], i: int, place: Place, places: list[Place]) -> Duty | None:
         """A paragraph that lays a duty."""
         item, span = items[i], items[i].span
+        if item.scope == "closing" and item.rank == PLAIN and self._is_closing(span):
+            place = Place(open=place.open)  # it hangs on nothing above
         if place.effect == "none" or self._is_cell(item):
             return None
         reading = place.reading or self.reader.duties.read(self.words, span)
