@@ -76,7 +76,7 @@ def test_authorities_are_reckoned_where_scipy_is_there(tmp_path: Path, monkeypat
     parsed = files()
     save(parsed, resolve(parsed), tmp_path / "congvan.db")
     monkeypatch.setattr(graph.importlib.util, "find_spec", lambda name: name)  # type: ignore[attr-defined]
-    monkeypatch.setattr(graph.networkx, "pagerank", lambda g: {name: float(g.in_degree(name, weight="weight")) for name in g})
+    monkeypatch.setattr("networkx.pagerank", lambda g: {name: float(g.in_degree(name, weight="weight")) for name in g})
     assert [(row["key"], row["pagerank"]) for row in graph.authorities(tmp_path / "congvan.db")] == [("2/BNV-X", 2.0), ("1/KH-UBND", 0.0)]
     monkeypatch.setattr(graph.importlib.util, "find_spec", lambda _: None)  # type: ignore[attr-defined]
     assert graph.authorities(tmp_path / "congvan.db") == []

@@ -21,8 +21,8 @@ LETTERS = Pattern(r"[{W}]")
 def spans(parsed: Parsed) -> Iterator[tuple[str, Span]]:
     for d in parsed.dispatches:
         yield from ((name, found.span) for name, found in d.facts.items())
-        for row in (*d.recipients, *d.citations, *d.deadlines, *d.tasks):
-            yield type(row).__name__, row.span
+        for rows in (d.recipients, d.citations, d.deadlines, d.tasks):
+            yield from ((type(row).__name__, row.span) for row in rows)
         yield from ((p.code, p.span) for p in d.problems if p.span)
 
 

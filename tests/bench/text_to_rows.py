@@ -119,7 +119,8 @@ def main() -> None:
     print(f"{files} files, {size / 1e6:.2f} MB, {citations} citations; CPU time on one core, median of {options.rounds}")
     print(f"congvan   text to rows   {files / whole:7.0f} dispatches/s  {size / 1e6 / whole:6.2f} MB/s")
     print(
-        f"  of it   reading        {files / reading:7.0f} dispatches/s  {size / 1e6 / reading:6.2f} MB/s  {reading / whole:4.0%} of the time"
+        f"  of it   reading        {files / reading:7.0f} dispatches/s  {size / 1e6 / reading:6.2f} MB/s"
+        f"  {reading / whole:4.0%} of the time"
     )
     for name, sentences in (("legal-reference-extraction", GERMAN), ("eyecite", ENGLISH)):
         text = running_text(sentences, size, citations)

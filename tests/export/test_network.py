@@ -4,21 +4,22 @@ import csv
 import io
 import json
 import shutil
+import sqlite3
 import subprocess
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import networkx
 import pytest
 
 from pipeline import graph
 from pipeline.export import network
-from pipeline.store import access
+from pipeline.store import access, save
 from pipeline.store.access import Connection
-from tests import office
 
-Graph = networkx.MultiDiGraph
+Graph = Any  # a networkx.MultiDiGraph, whose library tells no types
 
 
 def from_graphml(made: bytes) -> Graph:
@@ -36,7 +37,7 @@ def from_json(made: bytes) -> Graph:
 
 
 def from_tables(nodes: bytes, edges: bytes) -> Graph:
-    found = Graph()
+    found = networkx.MultiDiGraph()
     for row in csv.DictReader(io.StringIO(nodes.decode())):
         found.add_node(row.pop("id"), **{name: value for name, value in row.items() if value})
     for row in csv.DictReader(io.StringIO(edges.decode())):
@@ -101,7 +102,7 @@ def test_mermaid_shows_what_is_near(db: Connection) -> None:
 
 def test_an_empty_database_has_an_empty_graph(tmp_path: Path) -> None:
     path = tmp_path / "congvan.db"
-    office.save.save([], None, path)
+    save.save([], None, path)
     with closing(access.opened(path)) as db:
         for read in READERS.values():
             assert read(db).number_of_nodes() == 0
@@ -114,7 +115,7 @@ def test_an_empty_database_has_an_empty_graph(tmp_path: Path) -> None:
 def test_hostile_titles(title: str, cell: str, tmp_path: Path, database: Path) -> None:
     path = tmp_path / "congvan.db"
     shutil.copy(database, path)
-    with closing(access.sqlite3.connect(path)) as writing:
+    with closing(sqlite3.connect(path)) as writing:
         name = writing.execute("SELECT id FROM documents WHERE key = '1712/KH-UBND'").fetchone()[0]
         writing.execute("UPDATE documents SET title = ?, key = NULL WHERE id = ?", (title, name))
         writing.commit()

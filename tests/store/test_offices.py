@@ -4,6 +4,7 @@ import sqlite3
 
 import pytest
 
+from pipeline.errors import UsageError
 from pipeline.store import offices
 
 ROWS = [
@@ -31,6 +32,6 @@ def test_named(name: str, before: bool, ids: list[str]) -> None:
     db.execute("CREATE TABLE agencies (id, name, successor)")
     db.executemany("INSERT INTO agencies VALUES (?, ?, ?)", ROWS)
     assert offices.named(db, name, with_predecessors=before) == ids
-    with pytest.raises(offices.UsageError, match="no body of this name"):
+    with pytest.raises(UsageError, match="no body of this name"):
         offices.named(db, "Sở Trên Trời")
     db.close()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.binding.kinship import Kinship
+from pipeline.errors import UsageError
 from pipeline.model import Parsed
 from pipeline.resolve import resolve
 from pipeline.rulebook import shared
@@ -88,7 +89,7 @@ def test_predecessors(db: Connection) -> None:
 
 
 def test_an_unknown_office_is_named_with_those_that_are_near(db: Connection) -> None:
-    with pytest.raises(offices.UsageError, match="Kiên Giang"):
+    with pytest.raises(UsageError, match="Kiên Giang"):
         offices.named(db, "nhân dân tỉnh kiên")
 
 
