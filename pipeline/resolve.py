@@ -31,6 +31,7 @@ from pipeline.grammar.numbers import Numbers
 from pipeline.model import Document, Link, Links, Mention, Paper, Parsed, Problem, Span
 from pipeline.rulebook import Rulebook
 
+MISDATED = ("same_number_and_issuer_in_a_year", "same_title_and_a_slip_in_the_year")  # rules: the number is right, the day isn't
 MISPRINTED = "misprinted_number"  # rule: all but the number or symbol is another's
 NATIONAL_WORDS = ("quốc gia", "quốc tế", "công ước", "hiến pháp", "toàn quốc")
 
@@ -79,6 +80,7 @@ class _Resolver:
         self.nodes: list[Node] = []
         self.of_mention: dict[str, tuple[Node, Reading]] = {}
         self.problems: list[tuple[str, Problem]] = []
+        self.days: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)  # symbol, issuer, day -> numbers
 
     def resolve(self, papers: Sequence[Paper]) -> Links:
         """All of it."""
@@ -104,6 +106,10 @@ class _Resolver:
                     blocks[number_of(reading.key or "")].append(reading)
                 else:
                     self._file_name(reading, blocks, names)
+        for number, readings in blocks.items():
+            for r in readings if number.symbol else ():
+                if r.full:
+                    self.days[number.symbol, r.issuer_id or r.name or "", r.date or ""].add(number.number)
         for number in sorted(blocks):
             self._settle(number, blocks[number])
         for (_, scope), readings in sorted(names.items(), key=lambda item: (item[0][0], item[0][1] or "")):
@@ -185,6 +191,13 @@ class _Resolver:
         """Finds the document of readings that give issuer and day alike."""
         compared = [(*self.match.same(node, group[0]), node) for node in block.near(group[0])]
         rule, certainty, node = max(compared, key=itemgetter(1), default=("", 0.0, None))
+        if node is not None and rule in MISDATED and (others := self._misnumbered(number, group[0])):
+            for r in group:
+                r.rivals = (node.words, *others)
+                self._trouble(
+                    r, "ambiguous_citation", f"{r.key} of {r.date} may be {' or '.join(r.rivals[:4])}; it is bound to none of them"
+                )
+            node = None
         if node is not None and rule:
             for r in group:
                 r.rule, r.certainty = rule, min(r.certainty, certainty)
@@ -195,6 +208,11 @@ class _Resolver:
         for r in group[1:]:
             r.rule = "same_number_issuer_date" if r.rule == "first_seen" else r.rule
         block.add(self._node(number, group))
+
+    def _misnumbered(self, number: Number, r: Reading) -> tuple[str, ...]:
+        """The numbers of the same issuer's documents of that very day that a slip makes this of: then not the day may be misprinted."""
+        there = self.days.get((number.symbol, r.issuer_id or r.name or "", r.date or ""), set())
+        return tuple(f"number {other} of {r.date}" for other in sorted(there) if one_slip(other, number.number))
 
     def _settle_issuer(self, node: Node) -> None:
         """Of two bodies that merged, the one that is named stands before the one that only the place of citing implies."""
@@ -220,7 +238,7 @@ class _Resolver:
             block.join(fits[0], r)
             return
         if fits and r.mention is not None:
-            r.rivals = tuple(sorted({_words(node) for node in fits}))
+            r.rivals = tuple(sorted({node.words for node in fits}))
             r.rule, r.certainty = "ambiguous", 0.5
             which = " or ".join(r.rivals[:4])
             self._trouble(r, "ambiguous_citation", f"{r.mention.key} may be {which}; it is bound to none of them")
@@ -378,9 +396,3 @@ class _Resolver:
     def _trouble(self, r: Reading, code: str, message: str) -> None:
         span = Span(r.mention.start, r.mention.end) if r.mention else None
         self.problems.append((r.paper.id, Problem(code, message, span)))
-
-
-def _words(node: Node) -> str:
-    """A document named for people: number, issuer, date."""
-    parts = (node.most("key"), node.most("issuer"), node.date)
-    return ", ".join(part for part in parts if part)

@@ -236,6 +236,16 @@ def test_other_dates_of_one_document_are_told() -> None:
     assert codes(links) == ["conflicting_date"]
 
 
+def test_a_wrong_day_may_be_a_wrong_number() -> None:
+    known = [cited("15/KH-UBND", "2021-05-20", HERE), cited("13/KH-UBND", "2021-05-26", HERE)]
+    doubtful = cited("15/KH-UBND", "2021-05-26", HERE)
+    links = resolve([paper("a", *known), paper("b", doubtful)])
+    assert apart(links)
+    assert codes(links) == ["ambiguous_citation"]
+    assert links.links[-1].rivals[1] == "number 13 of 2021-05-26"
+    assert not apart(resolve([paper("a", known[0]), paper("b", doubtful)]))
+
+
 def test_duplicates_are_named_not_doubled() -> None:
     links = resolve([paper("b", key="12/KH-UBND", date="2021-05-25"), paper("a", key="12/KH-UBND", date="2021-05-25")])
     assert [d.dispatch for d in links.documents] == ["a-0"]

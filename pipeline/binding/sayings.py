@@ -77,6 +77,12 @@ class Node:
         said = self._said("date")
         return min(said, key=lambda d: (-len(d), -said[d], d)) if said else None
 
+    @property
+    def words(self) -> str:
+        """It named for people: number, issuer, date."""
+        parts = (self.most("key"), self.most("issuer"), self.date)
+        return ", ".join(part for part in parts if part)
+
     def _said(self, column: str) -> dict[str, int]:
         """How often each value is given; by the dispatch in hand alone where it gives one."""
         if self.held is not None and (own := getattr(self.held, column)):

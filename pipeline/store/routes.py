@@ -9,7 +9,7 @@ STRONGEST = (
     *("implements", "based_on", "guides", "proposed_by", "replies_to", "amends", "replaces", "repeals", "extends", "corrects"),
     *("withdraws", "attaches", "mentions"),
 )
-MOST = 500  # documents of a chain that are shown
+MOST = 200  # documents of a chain that are shown
 EARLIER = "coalesce(h.promulgation_date <= l.promulgation_date || '~', 1)"  # it was there already
 AT_ONCE = 500  # values of one IN (…)
 FACE = "d.key, d.doc_type, d.promulgation_date, d.issuer, d.title, d.rank, d.dispatch"

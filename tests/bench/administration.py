@@ -225,6 +225,8 @@ def _paper(i: int, one: Administration, known: _Known, random: Random) -> Paper:
             same += [thing.date] if number_of(mention.key or "") == number_of(thing.key) else []
             if same and not (mention.date and all(same)):
                 continue  # two of one number in one dispatch: who writes so gives the days
+            if form == "number" and others and not mention.title:
+                continue  # it says in every word that it is another: nobody can tell
             cited[target] = mention
             if others or not (mention.date or mention.title):
                 one.ambiguous.add(mention.id)
