@@ -9,7 +9,8 @@ STRONGEST = (
     *("implements", "based_on", "guides", "proposed_by", "replies_to", "amends", "replaces", "repeals", "extends", "corrects"),
     *("withdraws", "attaches", "mentions"),
 )
-MOST = 200  # documents of a chain that are shown
+MOST = 500  # documents of a chain that are followed
+ROWS = 1000  # rows of a chain, after which no further step is taken
 EARLIER = "coalesce(h.promulgation_date <= l.promulgation_date || '~', 1)"  # it was there already
 AT_ONCE = 500  # values of one IN (…)
 FACE = "d.key, d.doc_type, d.promulgation_date, d.issuer, d.title, d.rank, d.dispatch"
@@ -68,12 +69,13 @@ def chain(db: Connection, document: str, *, down: bool = False, most: int = MOST
 def _steps(db: Connection, document: str, *, down: bool, most: int) -> dict[str, list[Record]]:
     """For each document that a chain reaches, the edges that lead on from it."""
     steps: dict[str, list[Record]] = {}
-    front = [document]
-    while front and len(steps) < most:
+    front, found = [document], 0
+    while front and len(steps) < most and found < ROWS:
         front = front[: most - len(steps)]
         reached = {own: list[Record]() for own in front}
         for edge in _edges(db, front, down=down):
             reached[edge.pop("from_document")].append(edge)
+            found += 1
         steps |= reached
         front = list(dict.fromkeys(edge["document"] for edges in reached.values() for edge in edges if edge["document"] not in steps))
     return steps
