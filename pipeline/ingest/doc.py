@@ -83,6 +83,8 @@ def _pieces(main: bytes, tables: bytes) -> list[Piece]:
         raise UnreadableError("damaged", "the DOC has lost the table of its text")
     plc = clx[i + 5 : i + 5 + struct.unpack_from("<I", clx, i + 1)[0]]
     count = (len(plc) - 4) // 12
+    if count < 1:
+        raise UnreadableError("damaged", "the DOC's table of its text is empty")
     borders = struct.unpack_from(f"<{count + 1}i", plc)
     pieces = []
     for n in range(count):
@@ -175,7 +177,8 @@ def _lines(text: str, marks: Marks, start: int = 0) -> list[str]:
         else:
             out += [*grid.write(rows), paragraph]
             rows = []
-    return [*out, *grid.write([*rows, row] if row else rows), *cell, _printed(text[at:])]
+    rest = _printed(text[at:])
+    return [*out, *grid.write([*rows, row] if row else rows), *cell, *([rest] if rest else [])]
 
 
 def _printed(text: str) -> str:

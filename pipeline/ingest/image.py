@@ -72,6 +72,6 @@ def dots_per_inch(picture: Any) -> float:
         said = float((picture.info.get("dpi") or (0, 0))[0])
     except (TypeError, ValueError, IndexError, ZeroDivisionError):
         said = 0.0
-    if LEAST <= said <= MOST and 0.4 * PAPER < picture.width / said < 3 * PAPER:
+    if LEAST <= said <= MOST and 0.4 * PAPER < picture.width / said < 2.2 * PAPER:
         return said
     return float(min(max(picture.width / PAPER, LEAST), MOST))

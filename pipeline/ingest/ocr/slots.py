@@ -16,6 +16,7 @@ WIDTHS = {**dict.fromkeys("iIl|1.,:;'/()jtfr", 0.55), **dict.fromkeys("mwMW", 1.
 BEFORE = {"so", "", "ngay", "thang"}  # words that a wide gap may follow
 APART = 1.5  # sizes of the type between two columns
 NUMBER_LENGTH, DATE_LENGTH = 40, 50  # characters: longer stretches are no number line, no date line
+RUN = 3  # letters in a row that may be misread figures
 LONGEST = 6  # figures
 
 
@@ -79,7 +80,13 @@ def _letters(line: Line) -> list[Letter]:
     return out
 
 
-Place = tuple[int, int, str]  # from and to, as indices of letters, and the word that belongs before it
+class Place(NamedTuple):
+    """A place to be filled in: from and to, as indices of letters."""
+
+    start: int
+    end: int
+    before: str = ""  # the word before it, where that was swallowed, too
+    between: str = ""  # the word between two places that can't be told apart
 
 
 def _number(text: str, letters: Sequence[Letter], width: int) -> list[Place]:
@@ -94,7 +101,9 @@ def _number(text: str, letters: Sequence[Letter], width: int) -> list[Place]:
     second = text.find("/", stroke + 1, stroke + 5)  # a one or seven read as a stroke: 3/62/QĐ, 3/62 /QĐ
     if second > 0 and any(c.isdigit() for c in text[stroke + 1 : second]) and len(text[stroke + 1 : second].strip()) < 4:
         stroke = second
-    return [(at, stroke, "")]
+    if any(len(run) > RUN for run in "".join(c if c.isalpha() else " " for c in text[at:stroke]).split()):
+        return []
+    return [Place(at, stroke)]
 
 
 def _date(text: str, letters: Sequence[Letter], width: int) -> list[Place]:
@@ -103,22 +112,22 @@ def _date(text: str, letters: Sequence[Letter], width: int) -> list[Place]:
     month = text.rfind("thang", 0, year)
     until = month if month > 0 else year
     day = text.rfind("ngay", 0, until)
-    after = day + 4
+    after, said = day + 4, ""
     if day < 0 and month > 0:
-        day = text.rfind("nga", 0, until)
-        after = day + 3
+        after, said = text.rfind("nga", 0, until), "ngày"
+        day = after
     if day < 0 or year - day > 30 or letters[day].x0 < RIGHT * width or len(text) - year > 12 or len(text) > DATE_LENGTH:
         return []
     if month > 0:
-        return [(after, month, ""), (month + 5, year, "")]
-    return [(after, year, "tháng")] if any(c.isdigit() for c in text[year:]) else []
+        return [Place(after, month, said), Place(month + 5, year)]
+    return [Place(after, year, between="tháng")] if any(c.isdigit() for c in text[year:]) else []
 
 
 def _mended(line: Line, letters: Sequence[Letter], places: Sequence[Place], check: Check) -> list[Token]:
     """The words of a line with what its places hold put right."""
     out: list[Token] = []
     at = 0
-    for start, end, word in places:
+    for start, end, before, between in places:
         out += _words(line, letters[at:start])
         at = end
         held = [line[letter.token] for letter in letters[start:end] if letter.token >= 0]
@@ -126,11 +135,13 @@ def _mended(line: Line, letters: Sequence[Letter], places: Sequence[Place], chec
         x1 = min((letter.x0 for letter in letters[end:] if letter.token >= 0), default=letters[-1].x1)
         model = held[0] if held else line[max(letter.token for letter in letters[:start])]
         place = Slot(x0, min(t.top for t in line), x1, max(t.bottom for t in line), "", min(t.confidence for t in held or [model]))
-        if word:  # two places that can't be told apart
+        if between:
             half = (x0 + x1) / 2
-            out += [_token(ILLEGIBLE, x0, half, model), _token(word, half, half, model), _token(ILLEGIBLE, half, x1, model)]
+            out += [_token(ILLEGIBLE, x0, half, model), _token(between, half, half, model), _token(ILLEGIBLE, half, x1, model)]
             continue
-        figures = "".join(letter.char for letter in letters[start:end]).strip(PADDING).translate(FIGURES)
+        if before:
+            out.append(_token(before, x0, x0, model))
+        figures = "".join(letter.char for letter in letters[start + max(len(before) - 1, 0) : end]).strip(PADDING).translate(FIGURES)
         reading = check(place._replace(reading=figures))
         if reading is None:
             out.append(_token(ILLEGIBLE, x0, x1, model))
