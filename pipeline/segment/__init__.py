@@ -35,9 +35,17 @@ class Procedures:
         return self._named.search(chars, *head) is not None and self._plans.search(chars, *head) is None
 
 
+class Closings:
+    """Knows how sentences begin that close a dispatch. Get it by `book.build(Closings)`."""
+
+    def __init__(self, book: Rulebook) -> None:
+        entries = book.entries("tasks", "closings")
+        self.pattern = Pattern("(?:" + "|".join(f"(?:{entry['pattern']})" for entry in entries) + ")", ignore_case=True)
+
+
 def parts(chars: str, layout: Layout, book: Rulebook) -> Parts:
     """The paragraphs and tables of one dispatch."""
     procedures = book.build(Procedures).find(chars, layout)
     tables = book.build(Tables).find(chars, layout, without=procedures)
-    items = outline(chars, layout, without=[*procedures, *(table.span for table in tables)])
+    items = outline(chars, layout, [*procedures, *(table.span for table in tables)], book.build(Closings).pattern)
     return Parts(items, tables, procedures)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pipeline.model import Layout, Span
+from pipeline.pattern import Pattern
 
 ROMANS = {
     numeral
@@ -12,6 +13,7 @@ ROMANS = {
     for numeral in (tens + ones for ones in ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"))
     if numeral
 }
+ZONES = ("body", "closing", "appendix")
 WORDS = {"phần": 0, "chương": 1, "mục": 2, "điều": 5}  # word before the number -> rank
 CAPITAL, ROMAN, NUMBER, LETTER, BRACKET, DASH, PLUS, BULLET, PLAIN = 3, 4, 6, 9, 10, 12, 13, 14, 99
 DASHES = "-–—"
@@ -40,8 +42,13 @@ class Marker(NamedTuple):
     end: int
 
 
-def outline(chars: str, layout: Layout, zones: Iterable[str] = ("body", "closing", "appendix"), without: Sequence[Span] = ()) -> list[Item]:
-    """The paragraphs of these zones, nested, in order; those inside the spans `without` (tables) are left out."""
+def outline(
+    chars: str, layout: Layout, without: Sequence[Span] = (), closes: Pattern | None = None, zones: Iterable[str] = ZONES
+) -> list[Item]:
+    """The paragraphs of these zones, nested, in order; those inside the spans `without` (tables) are left out.
+
+    `closes` = how sentences begin that close a dispatch: they hang on no item of its body.
+    """
     items: list[Item] = []
     stack: list[tuple[int, int]] = []  # rank, index
     starts = [line.start for line in layout.paragraphs]
@@ -55,17 +62,17 @@ def outline(chars: str, layout: Layout, zones: Iterable[str] = ("body", "closing
                 continue
             if any(zone.span.holds(span) for span in without):
                 lines = [line for line in lines if not any(span.holds(line) for span in without)]
-            _nest(chars, lines, zone.name, items, stack)
+            _nest(chars, lines, zone.name, items, stack, closes)
     return items
 
 
 def path(items: list[Item], index: int) -> str:
-    """Where an item stands: `II.4.1`, `Điều 2.1`, `2.a`; empty at the top."""
+    """Where an item stands: `II.4.1`, `Điều 2.1`, `2.a`; empty at the top. What is quoted stands where the quotation does."""
     labels: list[str] = []
     at: int | None = index
     while at is not None:
         item = items[at]
-        if item.label and not (labels and labels[-1].startswith(item.label + ".")):
+        if item.label and item.rank < QUOTED and not (labels and labels[-1].startswith(item.label + ".")):
             labels.append(item.label)
         at = item.parent
     labels.reverse()
@@ -73,8 +80,8 @@ def path(items: list[Item], index: int) -> str:
     return ".".join(labels[first:])
 
 
-def _nest(chars: str, lines: Iterable[Span], scope: str, items: list[Item], stack: list[tuple[int, int]]) -> None:
-    quoted = 0
+def _nest(chars: str, lines: Iterable[Span], scope: str, items: list[Item], stack: list[tuple[int, int]], closes: Pattern | None) -> None:
+    quoted, floor = 0, len(items) if scope == "closing" else 0
     for line in lines:
         opens = chars[line.start] in QUOTES
         if opens:
@@ -88,6 +95,8 @@ def _nest(chars: str, lines: Iterable[Span], scope: str, items: list[Item], stac
             while stack and stack[-1][0] >= rank:
                 stack.pop()
         parent = stack[-1][1] if stack else None
+        if rank == PLAIN and parent is not None and parent < floor and closes and closes.match(chars, *line):
+            parent = None  # a closing sentence hangs on nothing in the body
         if parent is not None:
             items[parent] = items[parent]._replace(children=True)
         items.append(Item(Span(marker.end, line.end), rank, marker.label, parent, children=False, scope=scope))

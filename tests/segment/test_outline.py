@@ -1,59 +1,70 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.model import Layout, Span, Zone
-from pipeline.pattern import Pattern
-from pipeline.segment.outline import DASH, PLAIN, outline, path
-
-LINE = Pattern(r"[^\n]+")
+from pipeline.segment.outline import PLAIN, marker_at, outline, path
 
 
-def nested(text: str) -> list[tuple[str, str, bool]]:
-    """Path, words and whether anything hangs on it, of each paragraph."""
-    lines = tuple(Span(*hit.span()) for hit in LINE.finditer(text))
-    whole = Span(0, len(text))
-    items = outline(text, Layout(0, whole, lines, (Zone("body", whole),)))
-    return [(path(items, i), text[item.span.start : item.span.end], item.children) for i, item in enumerate(items)]
+def layout(chars: str) -> Layout:
+    spans, at = [], 0
+    for line in chars.split("\n"):
+        if line.strip():
+            spans.append(Span(at + len(line) - len(line.lstrip()), at + len(line.rstrip())))
+        at += len(line) + 1
+    return Layout(0, Span(0, len(chars)), tuple(spans), (Zone("body", Span(0, len(chars))),))
+
+
+def paths(chars: str) -> list[str]:
+    items = outline(chars, layout(chars))
+    return [f"{path(items, i)}|{chars[item.span.start : item.span.end]}" for i, item in enumerate(items)]
 
 
 @pytest.mark.parametrize(
-    ("text", "want"),
+    ("chars", "found"),
     [
-        (
-            "I. NỘI DUNG\n1. Tuyên truyền\n- Tổ chức hội nghị\n- Phát tờ rơi\n2. Kiểm tra\nII. KINH PHÍ",
-            [
-                ("I", "NỘI DUNG", True),
-                ("I.1", "Tuyên truyền", True),
-                ("I.1", "Tổ chức hội nghị", False),
-                ("I.1", "Phát tờ rơi", False),
-                ("I.2", "Kiểm tra", False),
-                ("II", "KINH PHÍ", False),
-            ],
-        ),
-        (
-            "4. Chương trình\n4.1. Mục một\nRà soát\n4.2. Mục hai",
-            [("4", "Chương trình", True), ("4.1", "Mục một", True), ("4.1", "Rà soát", False), ("4.2", "Mục hai", False)],
-        ),
-        (
-            "Chương II\nĐiều 2. Tổ chức thực hiện\n1. Giao Sở A\na) Rà soát\nb) Báo cáo\nĐiều 3. Hiệu lực",
-            [
-                ("Chương II", "", True),
-                ("Điều 2", "Tổ chức thực hiện", True),
-                ("Điều 2.1", "Giao Sở A", True),
-                ("Điều 2.1.a", "Rà soát", False),
-                ("Điều 2.1.b", "Báo cáo", False),
-                ("Điều 3", "Hiệu lực", False),
-            ],
-        ),
+        ("I. A\n1. B\na) C\n- D\n+ E\n- F\nb) G\n2. H\nII. J", "I|A I.1|B I.1.a|C I.1.a|D I.1.a|E I.1.a|F I.1.b|G I.2|H II|J"),
+        ("1. A\n1.1. B\n1.2. C\n2. D", "1|A 1.1|B 1.2|C 2|D"),  # 1.1 has the 1 of its heading in it
+        ("Chương I\nĐiều 1. A\n1. B\na) C\nĐiều 2. D\nE", "Chương I| Điều 1|A Điều 1.1|B Điều 1.1.a|C Điều 2|D Điều 2|E"),
+        ("A\n- B\nC\n1. D\nE", "|A |B |C 1|D 1|E"),  # a paragraph without a marker belongs to the number above, not to the dash
+        ("II.4.1. A", "II.4.1|A"),
+        ("(i) A\n(ii) B", "i|A ii|B"),
+        ("I) A\nv. B", "I|A I.v|B"),
+        ("1. A\n“1. B\n2. C”\n2. D", "1|A 1|B 1|C” 2|D"),  # what is quoted hangs on the item that quotes it
+        ("đ) A\ne) B", "đ|A e|B"),
     ],
 )
-def test_nesting(text: str, want: list[tuple[str, str, bool]]) -> None:
-    found = nested(text)
-    assert [(p, c) for p, _, c in found][-len(want) :] == [(p, c) for p, _, c in want]
-    assert [w for _, w, _ in found if w] == [w for _, w, _ in want if w]
+def test_paragraphs_are_nested(chars: str, found: str) -> None:
+    assert " ".join(paths(chars)) == found
 
 
-def test_what_has_no_marker_is_plain() -> None:
-    text = "Mở đầu\n- gạch"
-    lines = tuple(Span(*hit.span()) for hit in LINE.finditer(text))
-    items = outline(text, Layout(0, Span(0, len(text)), lines, (Zone("body", Span(0, len(text))),)))
-    assert [item.rank for item in items] == [PLAIN, DASH]
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sở Nội vụ báo cáo",
+        "Điều này là đúng",
+        "mục tiêu",
+        "15 ngày làm việc",
+        "1.200.000 đồng",
+        "-",
+        "a",
+        "Vì vậy, các đơn vị",
+        "Cơ quan a) và b)",
+    ],
+)
+def test_words_that_are_no_markers(line: str) -> None:
+    assert marker_at(line, 0, len(line)).rank == PLAIN
+
+
+def test_what_is_left_out() -> None:
+    chars = "1. A\n| x | y |\n2. B"
+    items = outline(chars, layout(chars), without=[Span(5, 14)])
+    assert [chars[item.span.start : item.span.end] for item in items] == ["A", "B"]
+
+
+@given(st.text(alphabet="IV1.a)-+Điều “”\n x", max_size=60))
+def test_any_lines_are_nested(chars: str) -> None:
+    items = outline(chars, layout(chars))
+    for i, item in enumerate(items):
+        assert item.parent is None or (item.parent < i and items[item.parent].children and items[item.parent].rank < item.rank)
+        path(items, i)

@@ -1,66 +1,95 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline import rulebook
-from pipeline.model import Layout, Span, Zone
 from pipeline.pattern import Pattern
 from pipeline.segment.tables import Tables
+from tests.segment.test_outline import layout
 
-BOOK = rulebook.load()
-LINE = Pattern(r"[^\n]*[^\s\n][^\n]*")
-CELLS = BOOK.entries("tasks", "cells")
-MARKDOWN = """PHỤ LỤC
-| TT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian |
-|---|---|---|---|---|
-| 1 | Rà soát văn bản | Sở Tư pháp | Sở Nội vụ | Quý II/2025 |
-| 2 | Tổ chức tập huấn | Sở Nội vụ | UBND các xã | Tháng 6/2025 |
-"""
-FLAT = "PHỤ LỤC\n\n" + "\n\n".join(
-    [
-        "TT",
-        "Nhiệm vụ",
-        "Cơ quan chủ trì",
-        "Thời gian",
-        "1",
-        "Rà soát văn bản",
-        "Sở Tư pháp",
-        "Quý II/2025",
-        "2",
-        "Tổ chức tập huấn",
-        "Sở Nội vụ",
-        "Tháng 6/2025",
-    ]
-)
+BOOK = rulebook.shared()
+TABLES = BOOK.build(Tables)
+HEAD = "STT\nNhiệm vụ\nCơ quan chủ trì\nCơ quan phối hợp\nThời gian\nSản phẩm\n"
 
 
-def tasks(text: str) -> list[tuple[str, dict[str, str]]]:
-    whole = Span(0, len(text))
-    lines = tuple(Span(*hit.span()) for hit in LINE.finditer(text))
-    found = BOOK.build(Tables).find(text, Layout(0, whole, lines, (Zone("appendix", whole),)))
-    return [(row.label, {role: text[s.start : s.end].strip() for role, s in row.cells.items()}) for table in found for row in table.rows]
-
-
-@pytest.mark.parametrize("text", [MARKDOWN, FLAT], ids=["markdown", "a cell a paragraph"])
-def test_each_row_is_a_task(text: str) -> None:
-    rows = tasks(text)
-    assert [(cells["content"], cells["lead"], cells["time"]) for _, cells in rows] == [
-        ("Rà soát văn bản", "Sở Tư pháp", "Quý II/2025"),
-        ("Tổ chức tập huấn", "Sở Nội vụ", "Tháng 6/2025"),
-    ]
+def rows(chars: str) -> list[tuple[str, str]]:
+    """Label and cells of each row: content, lead, coordinating, time, product; `-` for those that are missing."""
+    found = []
+    for table in TABLES.find(chars, layout(chars)):
+        for row in table.rows:
+            cells = (row.cells.get(role) for role in ("content", "lead", "coordinating", "time", "product"))
+            found.append((row.label, "/".join(chars[c.start : c.end].replace("\n", " ") if c else "-" for c in cells)))
+    return found
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["| TT | Họ và tên | Chức vụ |\n|---|---|---|\n| 1 | Nguyễn Văn A | Trưởng ban |\n", "Không có bảng nào ở đây."],
+    ("chars", "found"),
+    [
+        (
+            "Phụ lục\n"
+            + HEAD
+            + "1\nLập danh sách\nSở Nội vụ\nSở Y tế\nQuý I/2026\nDanh sách\n2\nIn thẻ\nSở Y tế\nCông an tỉnh\nThường xuyên\nThẻ",
+            [("1", "Lập danh sách/Sở Nội vụ/Sở Y tế/Quý I/2026/Danh sách"), ("2", "In thẻ/Sở Y tế/Công an tỉnh/Thường xuyên/Thẻ")],
+        ),
+        # rows that number the columns, rows that head a section, numbers that begin anew in each
+        (
+            "P\n"
+            + HEAD
+            + "(1)\n(2)\n(3)\n(4)\n(5)\n(6)\nI\nThể chế\n1\nA\nSở B\nSở C\nQuý I\nĐề án\nII\nKhác\n1\nE\nSở F\nSở G\nQuý II\nSổ",
+            [("I.1", "A/Sở B/Sở C/Quý I/Đề án"), ("II.1", "E/Sở F/Sở G/Quý II/Sổ")],
+        ),
+        # cells that are empty are missing: which one, the others tell
+        (
+            "P\n" + HEAD + "1\nLập danh sách\nSở Nội vụ\nQuý I/2026\nDanh sách\n2\nA\nSở B\nSở C\nQuý I\nĐề án",
+            [
+                ("1", "Lập danh sách/Sở Nội vụ/-/Quý I/2026/Danh sách"),
+                ("2", "A/Sở B/Sở C/Quý I/Đề án"),
+            ],
+        ),
+        # cells of several paragraphs
+        (
+            "P\n" + HEAD + "1\nLập danh sách\nvà in thẻ\nSở Nội vụ\nSở Y tế\nQuý I/2026\nThẻ\n2\nA\nSở B\nSở C\nQuý I\nĐề án",
+            [
+                ("1", "Lập danh sách và in thẻ/Sở Nội vụ/Sở Y tế/Quý I/2026/Thẻ"),
+                ("2", "A/Sở B/Sở C/Quý I/Đề án"),
+            ],
+        ),
+        # headings in two paragraphs; what follows the last row is no part of it
+        (
+            "P\nTT\nNội dung\nĐơn vị\nchủ trì\nThời gian\nhoàn thành\n1\nA\nSở B\n30/6/2025\n2. Các nhiệm vụ khác",
+            [("1", "A/Sở B/-/30/6/2025/-")],
+        ),
+        # a row that only goes on: a blank lead and a blank time repeat what stands above
+        ("P\nTT\nNội dung\nChủ trì\nThời hạn\n1\nA\nSở B\nQuý I\n2\nC", [("1", "A/Sở B/-/Quý I/-"), ("2", "C/Sở B/-/Quý I/-")]),
+        (
+            "P\n| STT | Nhiệm vụ | Chủ trì | Thời hạn |\n|---|---|---|---|\n| (1) | (2) | (3) | (4) |\n| I | Thể chế |  |  |\n"
+            "| 1 | A | Sở B | Quý I |\n| 2 | C |  |  |\n| II | Khác | | |\n| 1 | D | Sở E | |",
+            [("I.1", "A/Sở B/-/Quý I/-"), ("I.2", "C/Sở B/-/Quý I/-"), ("II.1", "D/Sở E/-/Quý I/-")],
+        ),
+        # no tables of tasks
+        ("P\nTT\nTên thủ tục hành chính\nLĩnh vực\nCơ quan thực hiện\n1\nA\nB\nSở C", []),
+        ("P\nSTT\nHọ và tên\nChức vụ\nGhi chú\n1\nA\nB\nC", []),
+        ("P\n| STT | Chỉ tiêu | Đơn vị tính |\n| 1 | A | % |", []),
+        ("P\nSTT", []),
+    ],
 )
-def test_other_tables_are_none(text: str) -> None:
-    assert tasks(text) == []
+def test_rows(chars: str, found: list[tuple[str, str]]) -> None:
+    assert rows(chars) == found
 
 
-@pytest.mark.parametrize(("entry", "words"), [(e, words) for e in CELLS for words in e["examples"]])
-def test_cells(entry: rulebook.Entry, words: str) -> None:
-    assert Pattern(entry["pattern"], ignore_case=entry["id"] == "cell-of-time").match(words), entry["id"]
+@pytest.mark.parametrize("entry", BOOK.entries("tasks", "cells"), ids=lambda entry: entry["id"])
+def test_cells_by_their_looks(entry: rulebook.Entry) -> None:
+    pattern = Pattern(entry["pattern"], ignore_case=entry["id"] == "cell-of-time")
+    assert all(pattern.match(text) for text in entry["examples"])
+    assert not any(pattern.match(text) for text in entry["not"])
 
 
-@pytest.mark.parametrize(("entry", "words"), [(e, words) for e in CELLS for words in e.get("not", ())])
-def test_look_alike_cells(entry: rulebook.Entry, words: str) -> None:
-    assert not Pattern(entry["pattern"], ignore_case=entry["id"] == "cell-of-time").match(words), entry["id"]
+@given(
+    st.lists(
+        st.sampled_from([*HEAD.split(), "STT", "1", "2", "I", "Sở A", "Quý I", "Việc", "| a | b |", "| STT | Nhiệm vụ | Chủ trì |", "2. X"])
+    )
+)
+def test_any_lines_are_read(lines: list[str]) -> None:
+    chars = "\n".join(["P", *lines])
+    for table in TABLES.find(chars, layout(chars)):
+        assert all(table.span.holds(cell) for row in table.rows for cell in row.cells.values())

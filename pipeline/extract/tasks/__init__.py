@@ -11,7 +11,7 @@ from pipeline.grammar.duties.lists import Words
 from pipeline.model import Actor, Citation, Deadline, Layout, Recipient, Setting, Span, Task
 from pipeline.pattern import Pattern
 from pipeline.rulebook import Rulebook
-from pipeline.segment import Parts
+from pipeline.segment import Closings, Parts
 from pipeline.segment.outline import PLAIN, Item, path
 from pipeline.segment.tables import Row
 from pipeline.text import Text
@@ -26,7 +26,6 @@ REGULAR = (" Hằng ", " Hàng ", " Định kỳ ")
 CELL = 160  # characters of a cell at most
 LAWS = ("Luật", "Bộ luật", "Hiến pháp", "PL", "NĐ", "TT", "TTLT", "L")  # grounds that no dispatch carries out
 OPENERS = ("sau:", "sau đây:", "yêu cầu:", "đề nghị:")
-CLOSINGS = ("trên đây", "trong quá trình", "quá trình", "định kỳ", "đề nghị", "yêu cầu", "nhận được", "căn cứ", "giao ", "kết quả")
 
 
 class Reader:
@@ -35,6 +34,7 @@ class Reader:
     def __init__(self, book: Rulebook) -> None:
         self.duties = book.build(Duties)
         self.headings = book.build(Headings)
+        self.closings = book.build(Closings).pattern
         self.agencies = book.build(Agencies)
         silences = [(e.get("unless"), f"(?:{e['pattern']})") for e in book.entries("tasks", "silences")]
         self.silences = {  # by the rule that no silence stands against
@@ -177,8 +177,6 @@ class Ledger:
     def _leaf(self, items: list[Item], i: int, place: Place, places: list[Place]) -> Duty | None:
         """A paragraph that lays a duty."""
         item, span = items[i], items[i].span
-        if item.scope == "closing" and item.rank == PLAIN and self._is_closing(span):
-            place = Place(open=place.open)  # it hangs on nothing above
         if place.effect == "none" or self._is_cell(item):
             return None
         reading = place.reading or self.reader.duties.read(self.words, span)
@@ -290,7 +288,7 @@ class Ledger:
         return path(items, i) or ("closing" if item.scope == "closing" else "body")
 
     def _is_closing(self, span: Span) -> bool:
-        return self.chars[span.start : span.start + 16].lower().startswith(CLOSINGS)
+        return self.reader.closings.match(self.chars, *span) is not None
 
     def _ordered(self) -> tuple[Span, ...]:
         """The bodies that the order sentence names: `… yêu cầu các sở, ban, ngành thực hiện các nội dung sau:`."""

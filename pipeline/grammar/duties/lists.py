@@ -32,8 +32,9 @@ PREPOSITIONS = (
     " sau ",
     " với ",
     " khi ",
+    " những ",
 )
-TOPICS = (" về ", " trong việc ", " để ", " vào ")
+TOPICS = (" về ", " trong việc ", " để ", " vào ", " những ")
 HANGING = (" và", " hoặc", " cùng", " thì", " cũng", " cùng với", " những", " các")  # words that no name ends with
 FIELDS = ("xây dựng",)  # verbs that name a field, where a verb follows: Cục Kết cấu hạ tầng xây dựng tham mưu …
 PLURALS = (
@@ -188,7 +189,7 @@ class BodyList:
             return True
         if kind == "nominal" and self._is_inner(end, gap):
             return True
-        return self.words.chars[first:end].lower() in FIELDS and not gap.strip() and self._is_followed(end)
+        return self.words.chars[first:end].lower() in FIELDS and "," not in gap and self._is_followed(end)
 
     def _colon(self, kind: str, end: int) -> str | None:
         """`Thủ trưởng các cơ quan, đơn vị: Sở A; Sở B` are Sở A and Sở B; `các tỉnh: A, B` is one name."""
@@ -235,7 +236,7 @@ class BodyList:
         chars = self.words.chars
         if not gap.strip() and self.head in UNITS and self.last <= self.start + len(self.head) + 5:
             return True
-        if gap.strip() == "và" and self.words.tokens[self.j - 1].kind == "nominal":
+        if gap.strip() == "và" and self.words.tokens[self.j - 1].kind in ("nominal", "hidden"):
             return True
         following = self.words.tokens[self.j + 1] if self.j + 1 < len(self.words.tokens) else None
         return (

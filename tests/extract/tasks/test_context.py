@@ -2,38 +2,67 @@ import pytest
 
 from pipeline import rulebook
 from pipeline.extract.tasks.context import Headings
-from pipeline.model import Span
+from pipeline.model import Setting, Span
+from pipeline.segment.outline import outline, path
+from tests.segment.test_outline import layout
 
-BOOK = rulebook.load()
-KNOWN = BOOK.build(Headings)
-HEADINGS = BOOK.entries("tasks", "headings")
-LABELS = BOOK.entries("tasks", "labels")
-
-
-def whole(text: str) -> Span:
-    return Span(0, len(text))
+BOOK = rulebook.shared()
+HEADINGS = BOOK.build(Headings)
 
 
-@pytest.mark.parametrize(("effect", "text"), [(e["effect"], text) for e in HEADINGS for text in e["examples"]])
-def test_headings(effect: str, text: str) -> None:
-    assert KNOWN.effect(text, whole(text))[0] == effect
+@pytest.mark.parametrize("entry", BOOK.entries("tasks", "headings"), ids=lambda entry: entry["id"])
+def test_headings_mean_what_their_examples_do(entry: rulebook.Entry) -> None:
+    for text in entry["examples"]:
+        assert HEADINGS.effect(text, Span(0, len(text)))[0] == entry["effect"], text
+    for text in entry.get("not", ()):
+        assert HEADINGS.effect(text, Span(0, len(text)))[0] != entry["effect"], text
 
 
-@pytest.mark.parametrize(("part", "text"), [(e["part"], text) for e in LABELS for text in e["examples"]])
-def test_labels(part: str, text: str) -> None:
-    label = KNOWN.label(text, whole(text))
-    assert label is not None
-    assert label.part == part
+@pytest.mark.parametrize("entry", BOOK.entries("tasks", "labels"), ids=lambda entry: entry["id"])
+def test_labels_name_what_their_examples_do(entry: rulebook.Entry) -> None:
+    for text in entry["examples"]:
+        label = HEADINGS.label(text, Span(0, len(text)))
+        assert label, text
+        assert label.part == entry["part"], text
+    for text in entry.get("not", ()):
+        assert HEADINGS.label(text, Span(0, len(text))) is None, text
 
 
-@pytest.mark.parametrize(("part", "text"), [(e["part"], text) for e in LABELS for text in e.get("not", ())])
-def test_look_alike_labels(part: str, text: str) -> None:
-    label = KNOWN.label(text, whole(text))
-    assert label is None or label.part != part
+def leads(chars: str, setting: Setting | None = None) -> dict[str, tuple[str | None, list[str]]]:
+    """What each numbered item passes on or inherits: effect and leads."""
+    from pipeline.grammar.duties import Duties
+
+    found = layout(chars)
+    items = outline(chars, found)
+    words = BOOK.build(Duties).words(chars, 0, len(chars))
+    places = HEADINGS.places(words, items, found, setting or Setting())
+    return {path(items, i): (place.effect, [chars[a:b] for a, b in place.leads]) for i, place in enumerate(places)}
 
 
-def test_what_stands_behind_a_label() -> None:
-    text = "Cơ quan chủ trì: Sở Nội vụ."
-    label = KNOWN.label(text, whole(text))
-    assert label is not None
-    assert text[label.span.start : label.span.end] == "Sở Nội vụ."
+@pytest.mark.parametrize(
+    ("chars", "at", "effect", "names"),
+    [
+        ("I. MỤC ĐÍCH\n1. Nâng cao chất lượng.", "I.1", "none", []),
+        ("I. KINH PHÍ\n1. Sở Tài chính bố trí kinh phí.", "I.1", "named", []),
+        ("1. Sở Nội vụ\na) Rà soát quy chế.", "1.a", None, ["Sở Nội vụ"]),
+        ("1. Sở Nội vụ\n1.1. Công tác cán bộ\na) Rà soát.", "1.1.a", None, ["Sở Nội vụ"]),
+        ("1. Sở Nội vụ\n1.1. Phòng Cải cách hành chính\na) Rà soát.", "1.1.a", None, ["Phòng Cải cách hành chính"]),  # the nearest counts
+        ("Điều 3. Trách nhiệm của Sở Nội vụ\n1. Rà soát.", "Điều 3.1", None, ["Sở Nội vụ"]),
+        ("Điều 3. Trách nhiệm các sở, ban, ngành\n1. Rà soát.", "Điều 3.1", None, ["các sở, ban, ngành"]),
+        ("1. Sở Nội vụ\n1.1. Trách nhiệm chung\na) Rà soát.", "1.1.a", None, ["Sở Nội vụ"]),
+        ("1. Giao Sở Y tế chủ trì:\na) Rà soát.", "1.a", None, ["Sở Y tế"]),
+        ("1. Tuyên truyền\na) Rà soát.", "1.a", None, []),
+    ],
+)
+def test_what_headings_pass_on(chars: str, at: str, effect: str | None, names: list[str]) -> None:
+    assert leads(chars)[at] == (effect, names)
+
+
+def test_a_decision_asks_for_names() -> None:
+    chars = "1. Rà soát.\n- Sửa đổi."
+    items = outline(chars, layout(chars))
+    from pipeline.grammar.duties import Duties
+
+    words = BOOK.build(Duties).words(chars, 0, len(chars))
+    for kind, is_open in (("QĐ", False), ("KH", True)):
+        assert HEADINGS.places(words, items, layout(chars), Setting(doc_type=kind))[0].open is is_open

@@ -1,25 +1,148 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline import rulebook
-from pipeline.grammar.duties import Duties
+from pipeline.grammar.duties import Duties, Reading
 from pipeline.model import Span
 
-DUTIES = rulebook.load().build(Duties)
+DUTIES = rulebook.shared().build(Duties)
+
+
+def read(text: str) -> Reading:
+    return DUTIES.read(DUTIES.words(text, 0, len(text)), Span(0, len(text)))
+
+
+def names(text: str, spans: tuple[Span, ...]) -> list[str]:
+    return [text[span.start : span.end] for span in spans]
 
 
 @pytest.mark.parametrize(
-    ("text", "leads", "how", "coordinating", "report"),
+    ("text", "how", "leads"),
     [
-        ("Giao Sở Nội vụ chủ trì, phối hợp với Sở Tài chính rà soát", ["Sở Nội vụ"], "order", ["Sở Tài chính"], None),
-        ("Sở Y tế có trách nhiệm tổ chức thực hiện", ["Sở Y tế"], "duty", [], None),
-        ("Sở Y tế chủ trì, phối hợp với các đơn vị liên quan kiểm tra", ["Sở Y tế"], "subject", ["các đơn vị liên quan"], None),
-        ("Rà soát số liệu, báo cáo UBND tỉnh trước ngày 5/6/2025", [], None, [], "UBND tỉnh"),
-        ("Bộ Xây dựng là cơ quan của Chính phủ", [], None, [], None),
+        ("Giao Sở Nội vụ chủ trì, phối hợp với Sở Tài chính rà soát.", "order", ["Sở Nội vụ"]),
+        ("Đề nghị Ủy ban Mặt trận Tổ quốc tỉnh vận động nhân dân.", "order", ["Ủy ban Mặt trận Tổ quốc tỉnh"]),
+        ("Ủy ban nhân dân tỉnh yêu cầu các sở, ban, ngành thực hiện.", "order", ["các sở, ban, ngành"]),
+        ("Thủ tướng Chính phủ giao Bộ Y tế báo cáo.", "order", ["Bộ Y tế"]),
+        ("Sở Y tế có trách nhiệm tổng hợp.", "duty", ["Sở Y tế"]),
+        ("Sở Y tế tổng hợp kết quả.", "subject", ["Sở Y tế"]),
+        ("Căn cứ chức năng, nhiệm vụ, các sở, ban, ngành xây dựng kế hoạch.", "subject", ["các sở, ban, ngành"]),
+        ("Trên cơ sở đề nghị của các bộ, Bộ Tài chính tổng hợp.", "subject", ["Bộ Tài chính"]),
+        ("Trong quá trình thực hiện, nếu có vướng mắc các đơn vị phản ánh về Sở Nội vụ.", "subject", ["các đơn vị"]),
+        ("Tập huấn cho cán bộ do Sở Nội vụ tổ chức thực hiện.", "agent", ["Sở Nội vụ"]),
+        ("Bản tin của Sở Y tế được phát hành hằng tháng.", "owner", ["Sở Y tế"]),
+        ("Sở Y tế có quyền yêu cầu cung cấp hồ sơ.", "right", []),
+        ("Báo cáo Ủy ban nhân dân tỉnh kết quả thực hiện.", None, []),
+        ("Thủ tướng Chính phủ đã phê duyệt đề án.", None, []),
+        ("Kinh phí do ngân sách nhà nước bảo đảm.", None, []),
+        ("Thực hiện Quy chế phối hợp số 49/QCPH-UBND-UBMT.", None, []),
     ],
 )
-def test_who_must_with_whom(text: str, leads: list[str], how: str | None, coordinating: list[str], report: str | None) -> None:
-    reading = DUTIES.read(DUTIES.words(text, 0, len(text)), Span(0, len(text)))
-    assert [text[s.start : s.end] for s in reading.leads] == leads
-    assert reading.how == how
-    assert [text[s.start : s.end] for s in reading.coordinating] == coordinating
-    assert (text[reading.report_to.start : reading.report_to.end] if reading.report_to else None) == report
+def test_who(text: str, how: str | None, leads: list[str]) -> None:
+    found = read(text)
+    assert (found.how, names(text, found.leads)) == (how, leads)
+
+
+@pytest.mark.parametrize(
+    ("text", "partners"),
+    [
+        ("Sở Y tế chủ trì, phối hợp với Sở Tài chính, Công an tỉnh rà soát.", ["Sở Tài chính", "Công an tỉnh"]),
+        ("Phối hợp Sở Y tế tập huấn; cùng Sở Nội vụ kiểm tra.", ["Sở Y tế", "Sở Nội vụ"]),
+        ("Tổ chức ngày hội “Tháng cùng phụ nữ hành động”.", []),
+        ("Phối hợp thực hiện nhiệm vụ.", []),
+    ],
+)
+def test_with_whom(text: str, partners: list[str]) -> None:
+    assert names(text, read(text).coordinating) == partners
+
+
+@pytest.mark.parametrize(
+    ("text", "receiver"),
+    [
+        ("Gửi kết quả về Sở Nội vụ để tổng hợp báo cáo Ủy ban nhân dân tỉnh.", "Sở Nội vụ"),
+        ("Báo cáo Ủy ban nhân dân tỉnh (qua Sở Nội vụ) trước ngày 15/12.", "Ủy ban nhân dân tỉnh (qua Sở Nội vụ)"),
+        ("Báo cáo UBND tỉnh trước 19h00 hằng ngày.", "UBND tỉnh"),
+        ("Báo cáo cấp có thẩm quyền những khó khăn, vướng mắc.", "cấp có thẩm quyền"),
+        ("Trình Ủy ban nhân dân tỉnh phê duyệt.", None),
+        ("Xây dựng báo cáo tổng kết.", None),
+    ],
+)
+def test_to_whom(text: str, receiver: str | None) -> None:
+    found = read(text).report_to
+    assert (text[found.start : found.end] if found else None) == receiver
+
+
+@pytest.mark.parametrize(
+    ("text", "opens"),
+    [
+        ("Rà soát quy chế.", "verb"),
+        ("Khẩn trương rà soát.", "manner"),
+        ("Trên cơ sở kết quả rà soát, khẩn trương báo cáo.", "manner"),
+        ("Kết quả rà soát được công bố.", "stative"),
+        ("Tài liệu tập huấn.", None),
+    ],
+)
+def test_first_word(text: str, opens: str | None) -> None:
+    assert read(text).opens == opens
+
+
+@pytest.mark.parametrize(
+    ("text", "leads"),
+    [
+        ("Sở Nội vụ", ["Sở Nội vụ"]),
+        ("Các sở, ban, ngành; Ủy ban nhân dân các xã:", ["Các sở, ban, ngành", "Ủy ban nhân dân các xã"]),
+        ("Đề nghị Liên đoàn Lao động tỉnh", ["Liên đoàn Lao động tỉnh"]),
+        ("Chủ tịch Ủy ban nhân dân các tỉnh: Lai Châu, Sơn La:", ["Chủ tịch Ủy ban nhân dân các tỉnh: Lai Châu, Sơn La"]),
+        ("Công tác tuyên truyền", []),
+    ],
+)
+def test_headings(text: str, leads: list[str]) -> None:
+    words = DUTIES.words(text, 0, len(text))
+    assert names(text, DUTIES.heading(words, Span(0, len(text))).leads) == leads
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Sở Nội vụ, Sở Tài chính.", ["Sở Nội vụ", "Sở Tài chính"]),
+        ("Sở Nội vụ tham mưu ban hành kế hoạch của cơ quan, đơn vị; Sở Y tế tổ chức tập huấn.", ["Sở Nội vụ", "Sở Y tế"]),
+        ("Theo tiến độ.", []),
+    ],
+)
+def test_lines_of_labels(text: str, found: list[str]) -> None:
+    assert names(text, DUTIES.listed(DUTIES.words(text, 0, len(text)), Span(0, len(text)))) == found
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Sở Nội vụ",
+                "giao",
+                "do",
+                "của",
+                "được",
+                "phối hợp với",
+                "báo cáo",
+                "về",
+                "(qua",
+                ")",
+                "các",
+                "đơn vị",
+                "; ",
+                ". ",
+                ", ",
+                "có quyền",
+                "Căn cứ",
+                ": ",
+            ]
+        ),
+        max_size=16,
+    )
+)
+def test_any_words_are_read(pieces: list[str]) -> None:
+    text = " ".join(pieces) or "a"
+    found = read(text)
+    for span in (*found.leads, *found.coordinating, *([found.report_to] if found.report_to else [])):
+        assert 0 <= span.start < span.end <= len(text)
+    DUTIES.heading(DUTIES.words(text, 0, len(text)), Span(0, len(text)))
