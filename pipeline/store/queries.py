@@ -216,7 +216,6 @@ def stats(db: Connection) -> dict[str, list[Record]]:
     """Counts: of everything, by type, issuer and problem; the documents most stood upon; files that failed."""
     asked = {
         "totals": "name AS what, number AS count",
-        "files": "name AS status, more AS error_code, number AS files",
         "types": "name AS doc_type, number AS dispatches",
         "issuers": "name AS issuer, number AS dispatches",
         "relations": "name AS relation, number AS mentions, documents",
@@ -224,9 +223,7 @@ def stats(db: Connection) -> dict[str, list[Record]]:
     }
     order = {"totals": "rowid"} if not rows(db, "SELECT 1 FROM temp.sqlite_master WHERE name = 'tallies'") else {}
     found = {
-        kind: rows(
-            db, f"SELECT {columns} FROM tallies WHERE kind = ? ORDER BY {order.get(kind, 'number DESC, name, more')} LIMIT {MANY}", kind
-        )
+        kind: rows(db, f"SELECT {columns} FROM tallies WHERE kind = ? ORDER BY {order.get(kind, 'number DESC, name')} LIMIT {MANY}", kind)
         for kind, columns in asked.items()
     }
     authorities = (
@@ -234,4 +231,6 @@ def stats(db: Connection) -> dict[str, list[Record]]:
         f"d.dispatch IS NOT NULL AS in_hand FROM (SELECT * FROM weights ORDER BY dispatches DESC, mentions DESC, document LIMIT {MANY}) w "
         "JOIN documents d ON d.id = w.document ORDER BY w.dispatches DESC, w.mentions DESC, d.id"
     )
+    files = "SELECT status, error_code, count(*) AS files FROM files GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2"
+    found = {"totals": found.pop("totals"), "files": rows(db, files)} | found
     return found | {"authorities": rows(db, authorities)}

@@ -7,7 +7,7 @@ stands beside those of the contract, its comment says what it is for.
 import contextlib
 import sqlite3
 
-SCHEMA_VERSION = 3  # PRAGMA user_version; raise it with every change below
+SCHEMA_VERSION = 4  # PRAGMA user_version; raise it with every change below
 APPLICATION_ID = 0x43564E31  # "CVN1": PRAGMA application_id, so that no other database is taken for ours
 
 TABLES = """
@@ -97,7 +97,7 @@ CREATE TABLE weights (         -- what stands on each document that is cited: re
     upward INTEGER NOT NULL,   -- dispatches that stand on it
     implementing INTEGER NOT NULL  -- dispatches of other documents that implement it
 ) WITHOUT ROWID;
-CREATE TABLE tallies (kind TEXT NOT NULL, name TEXT, more TEXT, number INTEGER NOT NULL, documents INTEGER);  -- counts, likewise
+CREATE TABLE tallies (kind TEXT NOT NULL, name TEXT, number INTEGER NOT NULL, documents INTEGER);  -- counts, likewise
 CREATE TABLE runs (
     id TEXT PRIMARY KEY, started_at TEXT, finished_at TEXT, version TEXT, rules_version TEXT, read INTEGER, failed INTEGER, seconds REAL,
     folder TEXT                -- the folder that this database belongs to
@@ -204,19 +204,18 @@ SELECT c.document AS document, count(*) AS mentions, count(DISTINCT c.dispatch) 
 FROM citations c JOIN dispatches x ON x.id = c.dispatch WHERE c.document IS NOT NULL GROUP BY c.document
 """
 TALLIES = """
-SELECT 'files' AS kind, status AS name, error_code AS more, count(*) AS number, NULL AS documents FROM files GROUP BY 2, 3
-UNION ALL SELECT 'types', doc_type, NULL, count(*), NULL FROM dispatches GROUP BY 2
-UNION ALL SELECT 'issuers', issuer, NULL, count(*), NULL FROM dispatches GROUP BY 2
-UNION ALL SELECT 'relations', relation, NULL, count(*), count(DISTINCT document) FROM citations GROUP BY 2
-UNION ALL SELECT 'problems', code, NULL, count(*), NULL FROM problems GROUP BY 2
-UNION ALL SELECT 'totals', 'dispatches', NULL, count(*), NULL FROM dispatches
-UNION ALL SELECT 'totals', 'documents', NULL, count(*), NULL FROM documents
-UNION ALL SELECT 'totals', 'citations', NULL, count(*), NULL FROM citations
-UNION ALL SELECT 'totals', 'tasks', NULL, count(*), NULL FROM tasks
-UNION ALL SELECT 'totals', 'deadlines', NULL, count(*), NULL FROM deadlines
-UNION ALL SELECT 'totals', 'problems', NULL, count(*), NULL FROM problems
-UNION ALL SELECT 'totals', 'edges', NULL, count(*), NULL FROM edges
-UNION ALL SELECT 'totals', 'told', NULL, count(*), NULL FROM second_hand
+SELECT 'types' AS kind, doc_type AS name, count(*) AS number, NULL AS documents FROM dispatches GROUP BY 2
+UNION ALL SELECT 'issuers', issuer, count(*), NULL FROM dispatches GROUP BY 2
+UNION ALL SELECT 'relations', relation, count(*), count(DISTINCT document) FROM citations GROUP BY 2
+UNION ALL SELECT 'problems', code, count(*), NULL FROM problems GROUP BY 2
+UNION ALL SELECT 'totals', 'dispatches', count(*), NULL FROM dispatches
+UNION ALL SELECT 'totals', 'documents', count(*), NULL FROM documents
+UNION ALL SELECT 'totals', 'citations', count(*), NULL FROM citations
+UNION ALL SELECT 'totals', 'tasks', count(*), NULL FROM tasks
+UNION ALL SELECT 'totals', 'deadlines', count(*), NULL FROM deadlines
+UNION ALL SELECT 'totals', 'problems', count(*), NULL FROM problems
+UNION ALL SELECT 'totals', 'edges', count(*), NULL FROM edges
+UNION ALL SELECT 'totals', 'told', count(*), NULL FROM second_hand
 """
 
 
