@@ -4,6 +4,7 @@ Offsets are code points of the normalised text of the *file*, half-open.
 Dates are ISO 8601 strings with the precision that the paper has (`2026-04-24`, `2026-04`, `2021`).
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
@@ -78,7 +79,12 @@ class Layout:
 
     def lines(self, span: Span) -> tuple[Span, ...]:
         """The paragraphs that lie inside `span`."""
-        return tuple(p for p in self.paragraphs if span.holds(p))
+        rows = self.paragraphs
+        first = bisect_left(rows, (span.start,))
+        last = bisect_left(rows, (span.end,), first)
+        if last > first and rows[last - 1].end > span.end:
+            last -= 1
+        return rows[first:last]
 
     def scope(self, at: int) -> str:
         """`preamble` (to the sentence that orders), `body` or `appendix`."""
