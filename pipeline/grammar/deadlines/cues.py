@@ -8,6 +8,7 @@ from pipeline.pattern import Match, Pattern, fill
 from pipeline.rulebook import Rulebook
 
 REACH = 80  # characters before a time in which its words stand
+LINE = 2_000  # and before which nobody looks for the beginning of its line: some have no end
 BLANKS = " \u00a0\t"
 OPENING = '(:|;[“"'
 CLOSING = ').;|”"\n'
@@ -73,7 +74,8 @@ class Cues:
         return cue
 
     def line(self, chars: str, at: int, start: int) -> int:
-        """Where the line begins."""
+        """Where the line begins, `LINE` characters back at most."""
+        start = max(start, at - LINE)
         return max(start, chars.rfind("\n", start, at) + 1)
 
     def joins(self, chars: str, at: int, to: int) -> bool:
@@ -135,7 +137,8 @@ class Cues:
 
     def _is_all(self, chars: str, first: int, last: int, start: int, end: int) -> bool:
         """Whether nothing else is to be read."""
-        return not chars[start:first].strip(BULLETS + "\n(") and not chars[last:end].strip(" .;)\n")
+        short = first - start < LINE and end - last < LINE
+        return short and not chars[start:first].strip(BULLETS + "\n(") and not chars[last:end].strip(" .;)\n")
 
     def _is_silenced(self, chars: str, point: Point, cue: Cue, line: int, end: int) -> bool:
         at, stop = point.span

@@ -172,7 +172,7 @@ class Events:
 
     def condition(self, chars: str, at: int, end: int) -> Deadline | None:
         """An awaited event that is written at `at`."""
-        line = chars.rfind("\n", 0, at) + 1
+        line = max(0, at - BEFORE, chars.rfind("\n", max(0, at - BEFORE), at) + 1)
         if self._silent.search(chars, max(line, at - 40), at) or chars[max(line, at - 6) : at].lower().endswith("trước "):
             return None
         for name, pattern in self._conditions:
@@ -190,7 +190,7 @@ class Events:
 
     def immediate(self, chars: str, at: int, end: int) -> Deadline | None:
         """`ngay`, where it says that something is to be done at once."""
-        line = chars.rfind("\n", 0, at) + 1
+        line = max(0, at - BEFORE, chars.rfind("\n", max(0, at - BEFORE), at) + 1)
         for rule in self._immediates:
             after = rule.after.match(chars, at, min(end, at + 60)) if rule.after else None
             if rule.after and after is None:

@@ -38,7 +38,7 @@ class Repeats:
     def at(self, chars: str, at: int, end: int, start: int) -> list[Deadline]:
         """The repetitions that are written at `at`, several where they are listed."""
         first = chars[at].lower()
-        line = max(start, chars.rfind("\n", start, at) + 1)
+        line = max(start, chars.rfind("\n", max(start, at - REACH), at) + 1)
         for name, (opens, pattern) in self._rules.items():
             if ("#" if first.isdigit() else first) in opens and (hit := pattern.match(chars, at, min(end, at + REACH))):
                 found = self._read(chars, name, hit, line)

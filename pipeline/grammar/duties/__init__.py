@@ -106,15 +106,17 @@ class Duties:
         tokens = words.tokens
         indices = words.within(span)
         leads, how = _leads(words, span, indices)
-        coordinating: list[Span] = []
+        coordinating: dict[Span, None] = {}  # in order, each once
         report: Span | None = None
         for i in indices:
             kind = tokens[i].kind
             if kind == "with":
-                coordinating += [name for name in _partners(words, i, span) if name not in coordinating and name not in leads]
+                coordinating |= dict.fromkeys(_partners(words, i, span))
             elif kind == "report" and report is None:
                 report = _receiver(words, i, span)
-        return Reading(tuple(leads), how, tuple(coordinating), report, _opening(words, span, indices))
+        leading = set(leads)
+        partners = tuple(name for name in coordinating if name not in leading)
+        return Reading(tuple(leads), how, partners, report, _opening(words, span, indices))
 
     def heading(self, words: Words, span: Span) -> Reading:
         """What a heading says: the bodies that it consists of, or names as those who do what follows."""
