@@ -152,9 +152,12 @@ class Tables:
         if any(_named(word, self._alien) for word in folded):
             return []
         roles: list[str] = []
+        taken: set[str] = set()
         for word in folded:
-            role = next((role for role, marks in self._roles if role not in roles and _named(word, marks)), "other")
+            role = next((role for role, marks in self._roles if role not in taken and _named(word, marks)), "other")
             roles.append(role)
+            if role != "other":
+                taken.add(role)
         return roles if "content" in roles and ("lead" in roles or "coordinating" in roles) and len(words) > 2 else []
 
     def _fit(self, chars: str, own: list[Span], roles: Sequence[str]) -> dict[str, Span]:
