@@ -21,6 +21,8 @@ FLOORS = [  # lowest first; a name is a module or a package of `pipeline`
         "gold",
         "figures",
         "presentation.wording",
+        "presentation.columns",
+        "presentation.helpwords",
         "presentation.workbook",
         "presentation.publication",
     ],

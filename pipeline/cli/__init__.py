@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 import pipeline
-from pipeline.cli import ask, check, collect, compare, look, standing, tasks
+from pipeline.cli import ask, check, collect, compare, look, manual, standing, tasks
 from pipeline.errors import CongvanError
 
 
@@ -54,5 +54,6 @@ for command in (
     *(look.report, look.serve, look.export, look.review),
     compare.diff,
     *(check.cite, check.evaluate, check.validate, check.doctor),
+    manual.manual,
 ):
     main.add_command(command)

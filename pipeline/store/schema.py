@@ -6,6 +6,7 @@ stands beside those of the contract, its comment says what it is for.
 
 import contextlib
 import sqlite3
+from typing import NamedTuple
 
 SCHEMA_VERSION = 4  # PRAGMA user_version; raise it with every change below
 APPLICATION_ID = 0x43564E31  # "CVN1": PRAGMA application_id, so that no other database is taken for ours
@@ -226,6 +227,31 @@ def create(connection: sqlite3.Connection) -> None:
             connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+class Table(NamedTuple):
+    """A table or view as the database has it."""
+
+    name: str
+    view: bool
+    columns: tuple[str, ...]
+    leads: dict[str, str]  # column -> the table that it leads to
+
+
+def tables() -> list[Table]:
+    """All tables and views, in the order in which they are made."""
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+        create(connection)
+        listed = "SELECT name, type = 'view' FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'search\\__%' ESCAPE '\\'"
+        return [
+            Table(
+                name,
+                bool(view),
+                tuple(row[0] for row in connection.execute("SELECT name FROM pragma_table_info(?)", (name,))),
+                dict(connection.execute('SELECT "from", "table" FROM pragma_foreign_key_list(?)', (name,)).fetchall()),
+            )
+            for name, view in connection.execute(f"{listed} ORDER BY rowid").fetchall()
+        ]
 
 
 def search_works() -> str | None:

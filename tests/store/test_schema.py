@@ -75,6 +75,13 @@ def test_foreign_keys(empty: sqlite3.Connection, column: str, target: str) -> No
     assert (name, target) in [(row[3], row[2]) for row in empty.execute(f"PRAGMA foreign_key_list({table})")]
 
 
+def test_what_there_is() -> None:
+    there = {table.name: table for table in schema.tables()}
+    assert set(CONTRACT) < set(there)
+    assert [name for name, table in there.items() if table.view][:2] == ["unresolved", "edges"]
+    assert there["texts"] == schema.Table("texts", view=False, columns=("file", "text"), leads={"file": "files"})
+
+
 def test_versions(empty: sqlite3.Connection) -> None:
     assert empty.execute("PRAGMA user_version").fetchone()[0] == schema.SCHEMA_VERSION > 0
     assert empty.execute("PRAGMA application_id").fetchone()[0] == schema.APPLICATION_ID
