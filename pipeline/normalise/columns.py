@@ -15,6 +15,7 @@ COPIES = ("Nơi nhận", "NƠI NHẬN")
 ROWS = 14  # lines that a header has at most
 TAIL = 34  # lines that a signature block has at most
 LEFT = 160  # characters of a left column at most
+LINE = 2_000  # and of a line with columns
 STARTS = ("CỘNG HÒA", "CỘNG HOÀ", "ĐẢNG CỘNG", "Độc lập", "ĐỘC LẬP")
 GAP = "   "  # blanks that divide columns
 BREAK = Pattern(r"(?i)<br{_*}/?>|\\n")
@@ -40,15 +41,17 @@ def uncolumn(text: Text, book: Rulebook) -> Text:
     for words in NATION:
         at = chars.find(words)
         while at >= 0:
-            start = chars.rfind("\n", 0, at) + 1
-            if _has_columns(chars, start, at, at + len(words)):
+            start = _line_start(chars, at)
+            if start >= 0 and _has_columns(chars, start, at, at + len(words)):
                 blocks.append(_block(chars, _table_start(chars, start), ROWS, Header(book).row))
             at = chars.find(words, at + 1)
     for words in COPIES:
-        at = chars.find(words)
+        at, known = chars.find(words), -1
         while at >= 0:
-            if at == 0 or chars[at - 1] in "\n| ":
-                span, rows = _block(chars, chars.rfind("\n", 0, at) + 1, TAIL, Tail(book).row)
+            start = _line_start(chars, at)
+            if start > known and (at == 0 or chars[at - 1] in "\n| "):
+                known = start
+                span, rows = _block(chars, start, TAIL, Tail(book).row)
                 if any(row.right for row in rows):
                     blocks.append((span, rows))
             at = chars.find(words, at + 1)
@@ -67,6 +70,13 @@ def uncolumn(text: Text, book: Rulebook) -> Text:
         end = span.end
     parts.append(Span(end, len(chars)))
     return text.arranged(parts)
+
+
+def _line_start(chars: str, at: int) -> int:
+    """Where the line of a place begins; -1 where that is too far away."""
+    first = max(0, at - LINE)
+    before = chars.rfind("\n", first, at)
+    return before + 1 if before >= 0 or first == 0 else -1
 
 
 def _has_columns(chars: str, start: int, at: int, end: int) -> bool:

@@ -57,6 +57,7 @@ PLURALS = (
     "ngành",
 )
 TAIL = 90  # characters of a name behind its last known word
+CLAUSE = 1_000  # characters of a clause or an aside at most
 
 
 class Token(NamedTuple):
@@ -153,7 +154,7 @@ class BodyList:
         chars, tokens = self.words.chars, self.words.tokens
         kind, first, end = tokens[self.j]
         gap = chars[self.last : first]
-        if "(" in gap and (closed := chars.find(")", self.last, self.span.end)) >= first:
+        if "(" in gap and (closed := chars.find(")", self.last, min(self.span.end, first + CLAUSE))) >= first:
             while self.j < len(tokens) and tokens[self.j].start < closed:
                 self.j += 1
             self.last = closed + 1
@@ -251,8 +252,9 @@ class BodyList:
         adjacent = tokens[j].kind in ("verb", "nominal", "lead", "with") and tokens[j - 1].kind == "noun"
         if not (self.relative or (adjacent and not chars[tokens[j - 1].end : tokens[j].start].strip())):
             return None
+        end = min(self.span.end, tokens[j].start + CLAUSE)
         for k in range(j + 1, len(tokens)):
-            if tokens[k].start >= self.span.end or any(c in chars[tokens[k - 1].end : tokens[k].start] for c in ",;.:"):
+            if tokens[k].start >= end or any(c in chars[tokens[k - 1].end : tokens[k].start] for c in ",;.:"):
                 return None
             if tokens[k].kind == "duty":
                 return k
