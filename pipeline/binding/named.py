@@ -33,16 +33,16 @@ class NamedTexts:
         for entry in book.entries("named_texts", "laws"):
             code = "UBTVQH" if entry["kind"] == "Pháp lệnh" else "QH"
             id_ = register.of_symbol(code, entry["date"])
-            row = register.instance(id_) if id_ else None
+            row, sure = register.instance(id_) if id_ else None, entry.get("certainty", 0.9)
             name = entry["kind"] if kinds.get(entry["kind"], {}).get("alone") else f"{entry['kind']} {entry['title']}"
-            self._add(name, NamedText(entry["id"], entry["key"], entry["date"], row.name if row else None, id_, 0.9))
+            self._add(name, NamedText(entry["id"], entry["key"], entry["date"], row.name if row else None, id_, sure))
         for entry in book.entries("named_texts", "policies"):
             if not entry.get("key"):
                 continue
             words = entry.get("issuer")
             issuer, id_ = bodies.get(fold_name(words), (words, None)) if words else (None, None)
             for name in (entry["name"], *entry.get("also", ())):
-                self._add(name, NamedText(entry["id"], entry["key"], entry.get("date"), issuer, id_, 0.9))
+                self._add(name, NamedText(entry["id"], entry["key"], entry.get("date"), issuer, id_, entry.get("certainty", 0.9)))
 
     def find(self, name: str, on: str | None, date: str | None = None, seen: Sequence[NamedText] = ()) -> NamedText | None:
         """The text of this name, of a day where `date` gives one, else as it stood on the day it is named.

@@ -1,23 +1,29 @@
 """Strategies, programmes, schemes and Party resolutions that are cited by their names."""
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from pipeline.model import Span
 from pipeline.pattern import Match, Pattern
 from pipeline.rulebook import Rulebook
 
 PERIOD = (
-    r"(?:giai{_+}đoạn{_+}(?:từ{_+}(?:năm{_+})?)?\d{4}{_*}(?:[-–]|đến(?:{_+}năm)?){_*}\d{4}|thời{_+}kỳ{_+}\d{4}{_*}[-–]{_*}\d{4}|đến{_+}năm{_+}\d{4})"
+    r"(?:giai{_+}đoạn{_+}(?:từ{_+}(?:năm{_+})?)?\d{4}{_*}(?:[-–]|đến(?:{_+}năm)?){_*}\d{4}|thời{_+}kỳ{_+}\d{4}{_*}[-–]{_*}\d{4}|đến(?:{_+}năm)?{_+}\d{4})"
     r"(?:{_*},?{_*}(?:và{_+})?(?:tầm{_+}nhìn|định{_+}hướng){_+}(?:đến{_+})?(?:năm{_+})?\d{4})?"
 )
 WORDS = r"[^;.:()\n“”\"]{1,240}?"
 QUOTED = r"[“\"][^;.:()\n“”\"]{4,240}[”\"]"
-PLANNED = r"(?i)(?P<two>(?:{L}+{_+})?(?P<one>{L}+)){_*}:?{_*}(?:các{_+})?[“\"]?$"
+PLANNED = r"(?i)(?P<two>(?:{L}+{_+})?(?P<one>{L}+)){_*}:?{_*}[“\"]?$"
 APPROVED = r"phê{_+}duyệt|ban{_+}hành|kèm|theo|tại|duyệt|công{_+}bố|của|thông{_+}qua"
 NUMBERED = (
-    rf"(?i)[”\"]?{{_*}}(?:\({{_*}}|,{{_*}})?(?:được{{_+}}|đã{{_+}})?(?:(?:{APPROVED}){{_+}}){{0,5}}"
-    r"(?:quyết{_+}định|nghị{_+}quyết|kế{_+}hoạch|công{_+}văn){_+}(?:số|\d)"
+    rf"(?i)[”\"]?{{_*}}(?:\({{_*}}|,{{_*}})?(?:(?:đã{{_+}})?được{{_+}}(?:{{L}}+{{_+}}){{1,8}}?(?:phê{{_+}}duyệt|ban{{_+}}hành){{_+}})?"
+    rf"(?:được{{_+}}|đã{{_+}})?(?:(?:{APPROVED}){{_+}}){{0,5}}"
+    r"(?:quyết{_+}định|nghị{_+}quyết|kế{_+}hoạch|công{_+}văn|thông{_+}báo|kết{_+}luận|chỉ{_+}thị|văn{_+}bản){_+}(?:số|\d)"
 )
+LONGEST = 340  # characters of a name
+TELLING = 40  # characters before a name in which the words stand that say whether it is one
+BODY = 170  # characters before a name in which a body stands that is named after it
+TAIL = ";.,) \u00a0\n"  # marks that end a name
 
 
 class Programme(NamedTuple):
@@ -35,11 +41,22 @@ class Programmes:
 
     def __init__(self, book: Rulebook) -> None:
         entries = book.entries("named_texts", "programmes")
-        self._entries = [(e, Pattern(_spelled(e["pattern"]))) for e in entries]
+        self._entries: dict[str, list[tuple[Mapping[str, Any], Pattern]]] = {}
+        for entry in entries:
+            self._entries.setdefault(_beginning(entry["anchor"]), []).append((entry, Pattern(_spelled(entry["pattern"]))))
         self._anchor = Pattern("|".join(f"(?:{e['anchor']})" for e in entries))
         self._planned, self._numbered = Pattern(PLANNED), Pattern(NUMBERED)
-        self._pointing: set[str] = {w for e in book.entries("named_texts", "pointing") for w in e["words"]}
-        self._plans: set[str] = {w for e in book.entries("named_texts", "planning") for w in e["words"]}
+
+        def words(section: str, field: str = "words") -> set[str]:
+            return {w for e in book.entries("named_texts", section) for w in e[field]}
+
+        self._pointing, self._plans, self._several, self._sorts = (words(s) for s in ("pointing", "planning", "several", "sorts"))
+        heads, apart = (r"|".join(w.replace(" ", "{_+}") for w in sorted(words("bodies", f))) for f in ("words", "apart"))
+        self._body = Pattern(rf"(?:{heads})(?P<rest>{{_}}[^;.:()\n]{{0,150}})$")
+        self._apart = Pattern(rf"{{<}}(?:{apart}){{_}}|,{{_}}(?:triển{{_+}}khai|thực{{_+}}hiện){{_}}")
+        self._telling = Pattern(rf"{{<}}(?:{'|'.join(sorted(words('telling')))}){{_}}")
+        self._period, self._word = Pattern(rf"{{<}}(?:{PERIOD})$"), Pattern(r"{_+}({L}+|%)")
+        self._counted = {w for e in book.entries("citations", "counted") for w in e["words"]}
 
     def names(self, chars: str, start: int, end: int) -> list[Programme]:
         """The programmes named in `chars[start:end]`, in order; drafts, and those whose number stands beside them, left out."""
@@ -55,26 +72,50 @@ class Programmes:
 
     def _read(self, chars: str, anchor: Match, end: int) -> Programme | None:
         at = anchor.start()
-        for entry, pattern in self._entries:
-            hit = pattern.match(chars, at, min(end, at + 340))
-            if hit and not chars[hit.end() : hit.end() + 1].isalnum() and not self._several(chars, anchor, hit):
-                words = " ".join(hit[0].split()).replace(" ,", ",").strip('“”"')
-                return Programme(Span(at, hit.end()), entry["doc_type"], words, entry["id"], entry.get("certainty", 0.8))
+        for entry, pattern in self._entries[chars[at : at + 2].lower()]:
+            hit = pattern.match(chars, at, min(end, at + LONGEST))
+            if hit is None or not self._ends(chars, hit.end(), end, bare=entry.get("bare", False)):
+                continue
+            if "{words}" in entry["pattern"] and not self._is_name(chars, anchor, hit):
+                continue
+            stop = at + len(chars[at : hit.end()].rstrip(TAIL))
+            words = " ".join(chars[at:stop].split()).replace(" ,", ",").strip('“”"')
+            return Programme(Span(at, stop), entry["doc_type"], words, entry["id"], entry.get("certainty", 0.8))
         return None
 
-    def _several(self, chars: str, anchor: Match, hit: Match) -> bool:
-        """Whether this isn't one name: another begins within, or its first word points back (`Chương trình này`)."""
-        if self._anchor.search(chars, anchor.end(), hit.end()):
-            return True
-        first = chars[hit.start() : hit.end()].lower().split()[2:3]
-        return bool(first) and first[0].strip(",") in self._pointing
+    def _ends(self, chars: str, at: int, end: int, *, bare: bool) -> bool:
+        """Whether a name may end at `at`; a bare number may not, where a symbol or a thing that is counted follows."""
+        if not bare:
+            return not chars[at : at + 1].isalnum()
+        after = self._word.match(chars, at, min(end, at + 16))
+        return not (chars[at : at + 1].isalnum() or chars[at : at + 1] in ("/", "-", ".")) and not (after and after[1] in self._counted)
+
+    def _is_name(self, chars: str, anchor: Match, hit: Match) -> bool:
+        """Whether these words are one name: no other begins within, they point at nothing, say nothing, and are no mere sort."""
+        if self._anchor.search(chars, anchor.end(), hit.end()) or self._telling.search(chars, hit.start(), hit.end()):
+            return False
+        words = chars[hit.start() : hit.end()].lower().split()
+        if words[2:3] and words[2].strip(",") in self._pointing:
+            return False
+        period = self._period.search(chars, hit.start(), hit.end())
+        return period is None or " ".join(chars[hit.start() : period.start()].lower().split()[2:]) not in self._sorts
 
     def _without_standing(self, chars: str, start: int, span: Span, end: int) -> bool:
-        """Whether this is a text yet to be made, or one whose number follows."""
-        before = self._planned.search(chars, max(start, span.start - 40), span.start)
-        if before and (before["one"].lower() in self._plans or " ".join(before["two"].lower().split()) in self._plans):
+        """Whether this is a text yet to be made, one of several, part of a body's name, or one whose number follows."""
+        before = self._planned.search(chars, max(start, span.start - TELLING), span.start)
+        if before:
+            near = before["one"].lower()
+            if near in self._plans or near in self._several or " ".join(before["two"].lower().split()) in self._plans:
+                return True
+        body = self._body.search(chars, max(start, span.start - BODY), span.start)
+        if body and not self._apart.search(chars, body.start("rest"), span.start):
             return True
-        return self._numbered.match(chars, span.end, min(end, span.end + 80)) is not None
+        return self._numbered.match(chars, span.end, min(end, span.end + 120)) is not None
+
+
+def _beginning(anchor: str) -> str:
+    """The first two letters of what an anchor matches, small: it begins with letters, the first perhaps as a choice of two."""
+    return (anchor[1] + anchor[anchor.index("]") + 1] if anchor.startswith("[") else anchor[:2]).lower()
 
 
 def _spelled(pattern: str) -> str:
