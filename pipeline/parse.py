@@ -1,5 +1,6 @@
 """One file, from its bytes to what it says: what a worker does."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline import extract, ingest
@@ -12,6 +13,7 @@ from pipeline.source import Source
 from pipeline.text import Text
 
 LONGEST = 10_000_000  # characters of a file: a dispatch of a thousand pages has three
+MOST = 5_000  # dispatches of a file
 
 
 def parse(what: Path | bytes | str, book: Rulebook, *, name: str | None = None, ocr: str = "auto") -> Parsed:
@@ -34,7 +36,11 @@ def read(source: Source, name: str, book: Rulebook) -> Parsed:
         too_long = f"longer than {LONGEST // 1_000_000} million characters; split it and run again"
         return Parsed(name, source.sha256, source.size, source.medium, error_code="limit", error=too_long)
     text = normalise(source, book)
-    found = dispatches(text, book)
+    spans = documents.split(text, book)
+    if len(spans) > MOST:
+        too_many = f"more than {MOST} dispatches in one file; split it and run again"
+        return Parsed(name, source.sha256, source.size, source.medium, error_code="limit", error=too_many)
+    found = _dispatches(text, spans, book)
     return Parsed(
         path=name,
         sha256=source.sha256,
@@ -54,7 +60,11 @@ def read(source: Source, name: str, book: Rulebook) -> Parsed:
 
 def dispatches(text: Text, book: Rulebook) -> tuple[Dispatch, ...]:
     """The dispatches of a normalised text, in order."""
-    layouts = [zones.lay_out(text, span, part, book) for part, span in enumerate(documents.split(text, book))]
+    return _dispatches(text, documents.split(text, book), book)
+
+
+def _dispatches(text: Text, spans: Sequence[Span], book: Rulebook) -> tuple[Dispatch, ...]:
+    layouts = [zones.lay_out(text, span, part, book) for part, span in enumerate(spans)]
     return tuple(extract.dispatch(text, layout, book) for layout in layouts)
 
 

@@ -1,0 +1,47 @@
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline import rulebook
+from pipeline.parse import parse
+from tests.letters import letter
+
+
+@pytest.mark.parametrize("how", ["path", "bytes", "text"])
+def test_a_file_its_bytes_and_its_text_say_the_same(how: str, tmp_path: Path) -> None:
+    place = tmp_path / "a.txt"
+    place.write_text(letter(), encoding="utf-8")
+    what: Path | bytes | str = {"path": place, "bytes": letter().encode(), "text": letter()}[how]
+    parsed = parse(what, rulebook.shared())
+    assert (parsed.path, parsed.error_code) == ("a.txt" if how == "path" else "-", None)
+    assert [d.value("key") for d in parsed.dispatches] == ["12/KH-UBND"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "empty"),
+        (" \n ", "empty"),
+        ("Thực đơn hôm nay: phở, bún.", "no_dispatch"),
+        (b"PK\x03\x04", "unsupported"),
+        (b"%PDF-1.4 and no more", "damaged"),
+    ],
+)
+def test_what_is_no_dispatch_says_why(text: str | bytes, code: str) -> None:
+    parsed = parse(text, rulebook.shared())
+    assert (parsed.error_code, parsed.dispatches) == (code, ())
+    assert parsed.error
+
+
+@pytest.mark.parametrize(("most", "code"), [(3, None), (2, "limit")])
+def test_a_file_of_too_many_dispatches(most: int, code: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules["pipeline.parse"], "MOST", most)
+    text = "\n".join(letter(f"{number}/KH-UBND") for number in range(1, 4))
+    assert parse(text, rulebook.shared()).error_code == code
+
+
+@pytest.mark.parametrize(("beyond", "code"), [(0, None), (1, "limit")])
+def test_a_text_that_is_too_long(beyond: int, code: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules["pipeline.parse"], "LONGEST", len(letter()) - beyond)
+    assert parse(letter(), rulebook.shared()).error_code == code

@@ -1,21 +1,26 @@
 """What one dispatch says: each room reads one kind of fact, and this is their order."""
 
 from pipeline import segment
-from pipeline.extract import citations, deadlines, heading, orders, recipients, signature, tasks
-from pipeline.model import Dispatch, Layout
+from pipeline.extract import citations, deadlines, heading, limits, orders, recipients, signature, tasks
+from pipeline.model import Dispatch, Layout, Problem
 from pipeline.rulebook import Rulebook
 from pipeline.text import Text
 
 
 def dispatch(text: Text, layout: Layout, book: Rulebook) -> Dispatch:
     """One dispatch, read in full."""
+    too_much: list[Problem] = []
     signer = signature.read(text, layout, book)
     head = heading.read(text, layout, signer, book)
     receivers, archive = recipients.read(text, layout, head.setting, book)
-    cited = citations.read(text, layout, head.setting, book)
+    cited = limits.citations(citations.read(text, layout, head.setting, book), too_much)
     parts = segment.parts(text.chars, layout, book)
     due, doubts = deadlines.read(text, layout, head.setting, cited, parts, book)
+    due = limits.first(due, "deadlines", too_much)
     duties = tasks.read(text, layout, head.setting, receivers, cited, due, parts, book)
+    duties = limits.tasks(duties, too_much)
+    receivers = limits.first(receivers, "recipients", too_much)
+    doubts = limits.first(doubts, "doubts", too_much)
     order, order_of_id = orders.read(text, layout, head.setting, book)
     facts = head.facts | signer | ({"archive": archive} if archive else {}) | ({"order_of": order} if order else {})
     return Dispatch(
@@ -29,5 +34,5 @@ def dispatch(text: Text, layout: Layout, book: Rulebook) -> Dispatch:
         citations=cited,
         deadlines=due,
         tasks=duties,
-        problems=(*head.problems, *signature.problems(signer), *doubts),
+        problems=(*head.problems, *signature.problems(signer), *doubts, *too_much),
     )
