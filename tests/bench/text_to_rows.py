@@ -3,9 +3,10 @@
     python tests/bench/text_to_rows.py FOLDER [--peers PYTHON] [--rounds N]
 
 FOLDER holds text dispatches. Prints dispatches/s and MB/s of CPU time for the whole run (files to
-database), the share of each stage, and the ratio to legal-reference-extraction (German) and eyecite
-(English), each on generated text of its own language, of the same bytes, with as many citations as
-congvan found. PYTHON is an interpreter that has both peers installed
+database), the share of the reading, what tasks and deadlines cost (the same run with those two rooms
+closed), and the ratio to legal-reference-extraction (German) and eyecite (English), each on generated
+text of its own language, of the same bytes, with as many citations as congvan found. PYTHON is an
+interpreter that has both peers installed
 (`pip install eyecite legal-reference-extraction`); by default this one.
 """
 
@@ -15,6 +16,8 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
@@ -65,7 +68,6 @@ def spent() -> float:
 def own(folder: Path) -> dict[str, float]:
     """One run over the folder: files to database on one core, and the stages of the reading by themselves."""
     from pipeline import rulebook
-    from pipeline.cli import main
     from pipeline.parse import parse
     from pipeline.reading import ready
 
@@ -77,22 +79,49 @@ def own(folder: Path) -> dict[str, float]:
     started = spent()
     parsed = [parse(path, book) for path in paths]
     reading = spent() - started
+    with closed():
+        without = run(folder)
+    return {
+        "files": len(paths),
+        "bytes": sum(p.stat().st_size for p in paths),
+        "citations": sum(len(d.citations) for p in parsed for d in p.dispatches),
+        "reading": reading,
+        "whole": run(folder),
+        "without": without,
+    }
+
+
+def run(folder: Path) -> float:
+    """Seconds of CPU time of one run over the folder, into a new database."""
+    from pipeline.cli import main
+
     with tempfile.TemporaryDirectory() as temp:
         started = spent()
         try:
             code = main.main(["run", str(folder), "-o", temp, "--jobs", "1", "-q"], standalone_mode=False)
         except SystemExit as end:
             code = end.code
-        whole = spent() - started
+        seconds = spent() - started
     if code not in (None, 0, 3):
         raise SystemExit(f"congvan run ended with {code}")
-    return {
-        "files": len(paths),
-        "bytes": sum(p.stat().st_size for p in paths),
-        "citations": sum(len(d.citations) for p in parsed for d in p.dispatches),
-        "reading": reading,
-        "whole": whole,
-    }
+    return seconds
+
+
+@contextmanager
+def closed() -> Iterator[None]:
+    """Without tasks and deadlines, and without the outline and tables that only they need: workers are forked from here."""
+    from pipeline import segment
+    from pipeline.extract import deadlines, tasks
+
+    rooms = ((segment, "parts", segment.Parts([], [], [])), (deadlines, "read", ((), ())), (tasks, "read", ()))
+    kept = [getattr(room, name) for room, name, _ in rooms]
+    for room, name, nothing in rooms:
+        setattr(room, name, lambda *_, nothing=nothing: nothing)
+    try:
+        yield
+    finally:
+        for (room, name, _), function in zip(rooms, kept, strict=True):
+            setattr(room, name, function)
 
 
 def peer(python: str, name: str, text: str) -> dict[str, float] | None:
@@ -122,6 +151,8 @@ def main() -> None:
         f"  of it   reading        {files / reading:7.0f} dispatches/s  {size / 1e6 / reading:6.2f} MB/s"
         f"  {reading / whole:4.0%} of the time"
     )
+    without = median(r["without"] for r in rounds)
+    print(f"  without tasks and deadlines {files / without:5.0f} dispatches/s: with them {1 - without / whole:.0%} of the speed is lost")
     for name, sentences in (("legal-reference-extraction", GERMAN), ("eyecite", ENGLISH)):
         text = running_text(sentences, size, citations)
         if figures := peer(options.peers, name, text):
