@@ -12,8 +12,8 @@ from tests.letters import letter
 def test_a_file_its_bytes_and_its_text_say_the_same(how: str, tmp_path: Path) -> None:
     place = tmp_path / "a.txt"
     place.write_text(letter(), encoding="utf-8")
-    what: Path | bytes | str = {"path": place, "bytes": letter().encode(), "text": letter()}[how]
-    parsed = parse(what, rulebook.shared())
+    kinds: dict[str, Path | bytes | str] = {"path": place, "bytes": letter().encode(), "text": letter()}
+    parsed = parse(kinds[how], rulebook.shared())
     assert (parsed.path, parsed.error_code) == ("a.txt" if how == "path" else "-", None)
     assert [d.value("key") for d in parsed.dispatches] == ["12/KH-UBND"]
 
