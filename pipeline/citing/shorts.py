@@ -11,6 +11,8 @@ from pipeline.spelling import alike
 
 NUMBER = r"(?P<n>\d{1,4}[a-zđ]?)(?:/(?P<y>(?:19|20)\d\d))?"
 LATEST = 20  # full mentions that a bare number is compared with
+CONGRESS = ("nghị quyết đại hội", "nghị quyết của đại hội")
+OF_CONGRESSES = {alike(word) for word in ("đại", "biểu", "toàn", "quốc", "của", "đảng")}  # words of a congress's name that may be left out
 INHERITED = 0.9  # certainty of what a short form takes over
 
 
@@ -106,25 +108,42 @@ def recall(cited: Sequence[Cited], first: int = 0) -> list[Cited]:
 
 
 def _by_name(out: list[Cited], first: int) -> None:
-    """A law named again without its number (`Luật Đường sắt`, `Luật Đường sắt năm 2025`) is the one that was cited with it."""
-    full: dict[str, int] = {}
+    """A text named again is the one that was named in full: with its number (`Luật Đường sắt`, `Luật Đường sắt năm 2025`) or its year."""
+    numbered: dict[str, int] = {}  # by name: the last mention with a number
+    dated: dict[str, list[int]] = {}  # the mentions with a year or a day, and the first of a congress's resolution
     for i, one in enumerate(out):
         if one.name is None:
             continue
         name, year = _without_year(one.name)
         if one.symbol is not None:
-            full[name] = i
-        elif name in full:
-            meant = out[full[name]]
+            numbered[name] = i
+        elif name in numbered:
+            meant = out[numbered[name]]
             passed = (meant.date or str(meant.symbol.year if meant.symbol else ""))[:4]
             if (not year or year == passed) and (one.date is None or one.date.startswith(passed)):
-                out[i] = replace(_inherit(one, meant, first + full[name]), date=one.date or meant.date, name=one.name, certainty=INHERITED)
+                full = _inherit(one, meant, first + numbered[name])
+                out[i] = replace(full, date=one.date or meant.date, name=one.name, certainty=INHERITED)
+        elif year or one.date or (_of_congress(one.name) and name not in dated):
+            dated.setdefault(name, []).append(i)
+        elif len({_year(out[j]) for j in dated.get(name, ())}) == 1:
+            meant = out[dated[name][0]]
+            out[i] = replace(one, name=meant.name, date=meant.date, method="short", antecedent=first + dated[name][0])
+
+
+def _of_congress(name: str) -> bool:
+    return name.lower().startswith(CONGRESS)
+
+
+def _year(one: Cited) -> str:
+    return (one.date or "")[:4] or _without_year(one.name or "")[1]
 
 
 def _without_year(name: str) -> tuple[str, str]:
-    """The name of a law as it is compared, and the year that it was given with."""
+    """The name of a text as it is compared, and the year that it was given with."""
     words = alike(name).split()
-    if words[-1].isdigit() and len(words[-1]) == 4:
+    if _of_congress(name):
+        return " ".join(word for word in words if word not in OF_CONGRESSES), ""
+    if len(words) > 1 and words[-1].isdigit() and len(words[-1]) == 4:
         return " ".join(words[: -2 if words[-2] == "năm" else -1]), words[-1]
     return " ".join(words), ""
 

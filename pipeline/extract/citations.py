@@ -95,7 +95,7 @@ class Reader:
         numbered = share(chars, self._numbered.read(chars, start, end, names, divided=divided), divided=divided)
         taken = [c.span for c in numbered]
         named: list[Name | Programme] = [*names, *self._programmes.names(chars, start, end)]
-        found = [self._named(chars, name, end) for name in named if not _meets(taken, name.span)]
+        found = [c for name in named if not _meets(taken, name.span) and (c := self._named(chars, name, end))]
         found += (self._extended(chars, short, end) for short in self._shorts.read(chars, start, end) if not _meets(taken, short.span))
         floor = start
         for c in numbered:
@@ -129,9 +129,14 @@ class Reader:
                 found[i] = replace(found[i], stated=stated)
         return tuple(found)
 
-    def _named(self, chars: str, name: Name | Programme, end: int) -> Cited:
-        """A law or programme cited by name, with its day and issuer."""
+    def _named(self, chars: str, name: Name | Programme, end: int) -> Cited | None:
+        """A law or programme cited by name, with its day and issuer; null where these don't make it a name."""
         right = self._numbered.behind(chars, name.span.end, end)
+        words = name.name
+        if isinstance(name, Programme) and name.issued:
+            if right.issuer is None or not self._programmes.stands(chars, right.stop, end):
+                return None
+            words = " ".join(chars[name.span.start : right.issuer.end].split())
         return Cited(
             span=Span(name.span.start, right.stop),
             rule=name.rule,
@@ -141,7 +146,7 @@ class Reader:
             day=right.day,
             date=right.day.iso if right.day else None,
             issuer_at=right.issuer,
-            name=name.name,
+            name=words,
             pinpoint=self._numbered.pinpoint(chars, max(0, name.span.start - 120), name.span.start),
             method="name",
         )

@@ -23,6 +23,7 @@ NUMBERED = (
 LONGEST = 340  # characters of a name
 TELLING = 40  # characters before a name in which the words stand that say whether it is one
 BODY = 170  # characters before a name in which a body stands that is named after it
+NUMBER = 120  # characters behind a name in which its number stands
 TAIL = ";.,) \u00a0\n"  # marks that end a name
 
 
@@ -34,6 +35,7 @@ class Programme(NamedTuple):
     name: str  # as written, blanks tidied
     rule: str
     certainty: float
+    issued: bool = False  # only together with the body behind it
 
 
 class Programmes:
@@ -56,6 +58,7 @@ class Programmes:
         self._apart = Pattern(rf"{{<}}(?:{apart}){{_}}|,{{_}}(?:triển{{_+}}khai|thực{{_+}}hiện){{_}}")
         self._telling = Pattern(rf"{{<}}(?:{'|'.join(sorted(words('telling')))}){{_}}")
         self._period, self._word = Pattern(rf"{{<}}(?:{PERIOD})$"), Pattern(r"{_+}({L}+|%)")
+        self._many = Pattern(r"{_+}(?:tại|trong|qua){_+}(?:các|những){_}")
         self._counted = {w for e in book.entries("citations", "counted") for w in e["words"]}
 
     def names(self, chars: str, start: int, end: int) -> list[Programme]:
@@ -80,7 +83,7 @@ class Programmes:
                 continue
             stop = at + len(chars[at : hit.end()].rstrip(TAIL))
             words = " ".join(chars[at:stop].split()).replace(" ,", ",").strip('“”"')
-            return Programme(Span(at, stop), entry["doc_type"], words, entry["id"], entry.get("certainty", 0.8))
+            return Programme(Span(at, stop), entry["doc_type"], words, entry["id"], entry.get("certainty", 0.8), entry.get("issued", False))
         return None
 
     def _ends(self, chars: str, at: int, end: int, *, bare: bool) -> bool:
@@ -100,6 +103,10 @@ class Programmes:
         period = self._period.search(chars, hit.start(), hit.end())
         return period is None or " ".join(chars[hit.start() : period.start()].lower().split()[2:]) not in self._sorts
 
+    def stands(self, chars: str, at: int, end: int) -> bool:
+        """Whether a text whose name with its body ends at `at` stands for itself: neither its number follows, nor `tại các cuộc họp`."""
+        return not self._numbered.match(chars, at, min(end, at + NUMBER)) and not self._many.match(chars, at, min(end, at + 16))
+
     def _without_standing(self, chars: str, start: int, span: Span, end: int) -> bool:
         """Whether this is a text yet to be made, one of several, part of a body's name, or one whose number follows."""
         before = self._planned.search(chars, max(start, span.start - TELLING), span.start)
@@ -110,7 +117,7 @@ class Programmes:
         body = self._body.search(chars, max(start, span.start - BODY), span.start)
         if body and not self._apart.search(chars, body.start("rest"), span.start):
             return True
-        return self._numbered.match(chars, span.end, min(end, span.end + 120)) is not None
+        return self._numbered.match(chars, span.end, min(end, span.end + NUMBER)) is not None
 
 
 def _beginning(anchor: str) -> str:

@@ -19,7 +19,8 @@ CONSTITUTION = r"(?i){_+}nước{_+}(?:cộng{_+}h(?:òa|oà){_+}xã{_+}hội{_+
 YEAR = r"(?:{_+}năm)?{_+}(?:19|20)\d\d"
 ABOUT = r"(?i){_+}về(?:{_+}việc)?"
 WORD = r"{_+}(?:[Pp]hòng{_*},{_*}chống|{L}[{L}0-9]*)(?:{_*}[-–]{_*}{L}+)?"
-ABBREVIATION = r"{_+}(?:[Tt]huế{_+})?[{U}]{2,8}"
+ABBREVIATION = r"{_+}(?:(?:[Tt]huế|[Bb]an{_+}hành){_+})?[{U}]{2,8}(?:[,&][{U}&]{2,10}){0,3}"
+IDIOM = r"{_*},?{_*}(?:và{_+}|các{_+}){0,2}(?:pháp{_+})?luật(?:$|[^{L}])"  # `Hiến pháp và pháp luật`: no one text
 HELD = {("", "các"), ("hàng", "không")}  # words that end a title, but not here
 THROUGH = {"về", "có", "đến"}  # nor in `các luật có liên quan đến`
 DEEPEST = 2  # amending laws within one another
@@ -57,6 +58,7 @@ class Titles:
         self._anchor, self._kind, self._word = Pattern(ANCHOR), Pattern(f"{UPPER_KIND}|{LOWER_KIND}"), Pattern(WORD)
         self._amending, self._constitution, self._year = Pattern(AMENDING), Pattern(CONSTITUTION), Pattern(YEAR)
         self._about, self._abbreviation, self._before = Pattern(ABOUT), Pattern(ABBREVIATION), Pattern(r"({L}+){_}*$")
+        self._idiom = Pattern(IDIOM)
         self._listed = Pattern(r"(?:{_*},|{_+}và){_+}(?:các{_+})?")
         self._bracket = Pattern(r"{_*}\([^()]{1,500}[Ll]uật[^()]{1,500}\)")
 
@@ -96,8 +98,10 @@ class Titles:
         limit = min(end, at + 400)
         if kind == "hiến pháp":
             country = self._constitution.match(chars, at, limit)
-            stop = country.end() if country else at if self._year.match(chars, at, limit) else -1
-            return stop, "constitution", 1.0
+            if country or self._year.match(chars, at, limit):
+                return country.end() if country else at, "constitution", 1.0
+            plain = chars[at - 1].islower() and not known_only and not self._idiom.match(chars, at, limit)
+            return at if plain else -1, "constitution", 0.8
         short = self._abbreviation.match(chars, at, limit)
         if short and not known_only and chars[at - 1].islower() and not chars[short.end() : short.end() + 1].isalnum():
             return short.end(), "abbreviated-title", 0.9
