@@ -25,9 +25,11 @@ class Seams:
         self.types = frozenset((*words("type_lines"), *marks))
         self.labels = frozenset(words("labels"))
         self.phrases = words("phrases")
+        self._begun = frozenset(phrase[:i] for phrase in self.phrases for i in range(len(phrase) + 1))
         self.openers = words("openers")
         self.bases = _spellings(w for entry in book.entries("zones", "openers") if entry["id"] == "opener-preamble" for w in entry["words"])
         self.signing = words("signing")
+        self._halved = frozenset(head[:i] for head in self.signing for i in range(3, len(head) + 1))
         self.issuers = words("issuers")
         self.continuing = words("continuing")
 
@@ -89,7 +91,7 @@ class Seams:
     def signs(self, line: str) -> bool:
         """Whether a line of capitals begins a line of a signature block."""
         low = line[:32].lower()
-        return low.startswith(self.signing) or (len(low) > 2 and any(words.startswith(low) for words in self.signing))
+        return low in self._halved or low.startswith(self.signing)
 
     def halves(self, words: str) -> bool:
         """Whether words are a title of the signature block that a line end cut in two: `THỨ` `TRƯỞNG`."""
@@ -106,8 +108,7 @@ class Seams:
 
     def in_phrase(self, line: str) -> bool:
         """Whether words are the beginning of a fixed line of the form, or all of it."""
-        low = line.lower()
-        return any(phrase.startswith(low) for phrase in self.phrases)
+        return line.lower() in self._begun
 
 
 def _spellings(words: Iterable[str]) -> tuple[str, ...]:
