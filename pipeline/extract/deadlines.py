@@ -1,21 +1,27 @@
 """By when: expressions that bound a duty in time, and the trouble with them."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pipeline.grammar.dates import day_at
 from pipeline.grammar.deadlines import Deadlines, Expression, sentence
-from pipeline.grammar.duties import Duties
+from pipeline.grammar.duties import Duties, Reading
 from pipeline.model import Citation, Deadline, Layout, Problem, Setting, Span
 from pipeline.pattern import Pattern, fill
 from pipeline.rulebook import Rulebook
 from pipeline.segment import Parts
 from pipeline.segment.outline import Item, marker_at
+from pipeline.segment.tables import Table
 from pipeline.text import Text
 
-ZONES = ("preamble", "body", "closing", "appendix")
+ZONES = ("preamble", "body", "closing", "appendix", "notes")
 PLAIN = ("day", "days", "immediate")  # kinds of time that a preamble may set
 FIRM = ("before", "latest", "limit", "until-end", "not-later")  # cues that aims may hold, too
+FIRMLY = ("day", "monthly", "quarterly", "yearly", "weekly")  # with these kinds of time
+NOTED = ("expected", "held", "at-time", *FIRM)  # cues that a footnote may hold, with a day to come
+TABLE_HEAD = 260  # characters around the beginning of a table that tell what it is a list of
+HEADING = 160  # characters of a heading that tell what its section is about
 NORMATIVE = ("Luật", "Bộ luật", "PL", "NĐ", "TT", "TTLT", "L")
 
 
@@ -32,13 +38,26 @@ class Reader:
     def __init__(self, book: Rulebook) -> None:
         self.grammar = book.build(Deadlines)
         self.duties = book.build(Duties)
-        self.effect = Pattern(r"(?i)này có hiệu lực[^.;\n]{0,60}?từ{_+}(?P<day>ngày{_*}\d)")
+        self.effect = Pattern(r"(?i)này có hiệu lực[^.;\n]{0,60}?từ{_+}(?:(?P<day>ngày{_*}\d)|ngày{_+}(?:ký|ban{_+}hành))")
         self.year = Pattern(r"(?i)năm{_*}(?P<y>20\d\d)(?:[^{W}/-]|$)")
         self.named = Pattern(r"(?i)(?:luật|bộ luật|pháp lệnh|giai đoạn|nhiệm kỳ|năm học)[^.;,\n]{0,50}$")
-        contexts = "|".join(fill(entry["pattern"], {}) for entry in book.entries("deadlines", "contexts"))
-        self.processing = Pattern("{<}(?:" + contexts + ")(?:[^{W}]|$)", ignore_case=True)
+        self.contexts = [
+            (
+                Pattern("{<}(?:" + fill(entry["pattern"], {}) + ")(?:[^{W}]|$)", ignore_case=True),
+                Pattern("{<}(?:" + entry["unless"] + ")(?:[^{W}]|$)", ignore_case=True) if "unless" in entry else None,
+            )
+            for entry in book.entries("deadlines", "contexts")
+        ]
         headings = [(e["id"], e["pattern"]) for e in book.entries("tasks", "headings") if e["effect"] == "none"]
-        self.headings = Pattern("(?:" + "|".join(pattern for _, pattern in headings) + ")", ignore_case=True)
+        self.headings = Pattern("|".join(f"(?P<{name.replace('-', '_')}>{pattern})" for name, pattern in headings), ignore_case=True)
+        self.of_time = Pattern(
+            r"(?i)(?:thời{_+}(?:gian|điểm)|tiến{_+}độ|lộ{_+}trình)(?:$|[^{W}{_}]|{_+}(?:thực|tổ|triển|hoàn|tiến|và|báo|gửi|trình|đánh|bắt))"
+        )
+        self.timed = Pattern(r"(?i)(?:[^{W}]|[{W}.]{1,6}[.)]{_+})?(?:thời{_+}(?:gian|hạn|điểm)|tiến{_+}độ|lộ{_+}trình)[^:.;\n]{0,40}:")
+        self.overdue = Pattern(
+            r"(?i)quá{_+}hạn|chậm{_+}(?:muộn|tiến{_+}độ)|đã{_+}hoàn{_+}thành|(?:kết{_+}quả|tình{_+}hình){_+}thực{_+}hiện"
+        )
+        self.expiry = Pattern(r"(?i)hết{_+}(?:thời{_+})?hạn")
 
 
 def read(text: Text, layout: Layout, setting: Setting, citations: tuple[Citation, ...], parts: Parts, book: Rulebook) -> Due:
@@ -49,17 +68,20 @@ def read(text: Text, layout: Layout, setting: Setting, citations: tuple[Citation
     cited = _merged(citation.span for citation in citations)
     masked = _merged([*cited, *cells])
     plan = plan_year(chars, layout, setting, masked, reader)
-    effect = _effect(chars, layout, reader)
+    effect = _effect(chars, layout, setting, reader)
+    since = None if setting.issued else _since(citations)
     found: list[tuple[Expression, str]] = []
     for zone in layout.zones:
         if zone.name in ZONES and zone.span not in parts.procedures:
-            here = reader.grammar.find(chars, *zone.span, issued=setting.issued, plan_year=plan, effect=effect, masked=masked)
+            here = reader.grammar.find(chars, *zone.span, issued=setting.issued, plan_year=plan, effect=effect, masked=masked, since=since)
             found += [(one, zone.name) for one in here]
     sieve = Sieve(chars, layout, setting, parts.items, reader)
     kept = [one for one, zone in found if sieve.keeps(one, zone)]
+    recounted = [table.span for table in parts.tables if _recounts(chars, table, reader)]
     for cell in cells:
-        here = reader.grammar.cell(chars, *cell, issued=setting.issued, plan_year=plan, effect=effect, masked=cited)
-        kept += here
+        here = reader.grammar.cell(chars, *cell, issued=setting.issued, plan_year=plan, effect=effect, masked=cited, since=since)
+        told = any(span.holds(cell) for span in recounted)
+        kept += [one for one in here if not (told and one.past)]
     kept.sort(key=lambda one: one.deadline.span)
     return Due(tuple(one.deadline for one in kept if not one.impossible), tuple(_problems(chars, kept)))
 
@@ -69,59 +91,120 @@ class Sieve:
 
     def __init__(self, chars: str, layout: Layout, setting: Setting, items: list[Item], reader: Reader) -> None:
         self.chars = chars
-        self.layout = layout
         self.items = items
         self.reader = reader
         self.normative = setting.doc_type in NORMATIVE or bool(setting.key and setting.key.count("/") > 1)
+        self._lines = layout.paragraphs
+        self._starts = [line.start for line in layout.paragraphs]
+        self._read: tuple[Span, Reading] | None = None  # the line read last
 
     def keeps(self, one: Expression, zone: str) -> bool:
         """Whether it bounds a duty."""
         if one.past:
             return False
+        if zone == "notes":
+            return one.cue in NOTED and one.kind == "day"
+        if self._is_ground(one, zone):
+            return False
         if zone == "preamble":
             return one.kind in PLAIN
         hanging = one.kind in ("duration", "condition")
-        if (hanging or one.kind == "recurrence") and self.normative and not self._binds_an_office(one):
-            return False
         if hanging and self._is_processing(one):
             return False
-        return (one.cue in FIRM and one.kind == "day") or not self._is_silent(one.deadline.span.start)
+        if (hanging or one.kind == "recurrence") and self.normative and not (self._binds_an_office(one) or self._must_follow(one)):
+            return False
+        return self._is_firm(one) or not self._is_silent(one)
+
+    def _line(self, at: int) -> Span | None:
+        """The paragraph around a place, without its marker."""
+        i = bisect_right(self._starts, at) - 1
+        if i < 0 or self._lines[i].end <= at:
+            return None
+        line = self._lines[i]
+        return Span(marker_at(self.chars, *line).end, line.end)
+
+    def _is_ground(self, one: Expression, zone: str) -> bool:
+        """Whether it only tells what something rests on (`Căn cứ giá từ ngày … đến ngày …`), or what time a list below a title is of."""
+        at = one.deadline.span.start
+        line = self._line(at)
+        if line is None:
+            return False
+        if zone == "appendix" and one.cue == "alone" and self.chars[line.start] == "(" and self.chars[line.end - 1] == ")":
+            return one.kind != "recurrence"
+        span = sentence(self.chars, at, *line) if line.start <= at else line
+        return self.chars[span.start : span.start + 7].lower() == "căn cứ" and self.chars.find(",", span.start, at) < 0
 
     def _binds_an_office(self, one: Expression) -> bool:
         """Whether a rule lays a duty on a body that it names, or that its heading names: not only a step for whoever applies."""
-        at = one.deadline.span.start
-        line = next((line for line in self.layout.lines(self.layout.span) if line.start <= at < line.end), None)
+        line = self._line(one.deadline.span.start)
         if line is None:
             return False
-        line = Span(marker_at(self.chars, *line).end, line.end)
-        reading = self.reader.duties.read(self.reader.duties.words(self.chars, *line), line)
+        again = one.kind == "recurrence"
+        if again and line.start == one.deadline.span.start:
+            line = Span(self._behind(one.deadline.span.end, line.end), line.end)
+        if self._read is None or self._read[0] != line:
+            self._read = line, self.reader.duties.read(self.reader.duties.words(self.chars, *line), line)
+        reading = self._read[1]
         if reading.leads:
             return reading.how in ("order", "duty", "subject")
-        return reading.report_to is not None or (one.kind == "recurrence" and reading.opens in ("verb", "manner", "nominal"))
+        return reading.report_to is not None or (again and reading.opens in ("verb", "manner", "nominal", "report"))
+
+    def _behind(self, at: int, end: int) -> int:
+        while at < end and self.chars[at] in " \u00a0,:;":
+            at += 1
+        return at
+
+    def _must_follow(self, one: Expression) -> bool:
+        """Whether something must be done once an awaited document is there: `Sau khi quy hoạch được phê duyệt, … phải được công bố`."""
+        if one.deadline.condition is None or not one.deadline.rule.startswith("awaited-approval"):
+            return False
+        line = self._line(one.deadline.span.start)
+        return (
+            line is not None and line.start == one.deadline.span.start and self.chars.find(" phải ", one.deadline.span.end, line.end) >= 0
+        )
 
     def _is_processing(self, one: Expression) -> bool:
         """Whether a period or an awaited event is a step of a procedure."""
-        at = one.deadline.span.start
-        if one.deadline.period and one.deadline.period.endswith("Y"):
+        deadline = one.deadline
+        if deadline.period and deadline.period.endswith("Y"):
             return True
-        if one.deadline.due_date or (one.deadline.bound == "before" and one.deadline.period):
+        if deadline.due_date or (deadline.bound == "before" and deadline.period and not self.reader.expiry.search(deadline.anchor or "")):
             return False
-        span = sentence(self.chars, at, 0, len(self.chars))
-        return self.reader.processing.search(self.chars, *span) is not None
+        if deadline.period and deadline.period.endswith("M") and not deadline.period.startswith("PT") and not self.normative:
+            return False
+        span = sentence(self.chars, deadline.span.start, 0, len(self.chars))
+        return any(
+            context.search(self.chars, *span) and not (unless and unless.search(self.chars, *span))
+            for context, unless in self.reader.contexts
+        )
 
-    def _is_silent(self, at: int) -> bool:
+    def _is_firm(self, one: Expression) -> bool:
+        """Whether it is worded so that it binds even among aims."""
+        start, end = one.deadline.span
+        if one.cue in FIRM and one.kind in FIRMLY:
+            return True
+        return one.kind == "edge" and one.cue in ("until", "until-end") and " hết " in self.chars[start:end].lower()
+
+    def _is_silent(self, one: Expression) -> bool:
         """Whether a heading above tells of aims, definitions or procedures."""
+        at = one.deadline.span.start
         items = self.items
         low, high = 0, len(items)
         while low < high:
             middle = (low + high) // 2
             low, high = (middle + 1, high) if items[middle].span.start <= at else (low, middle)
-        index = items[low - 1].parent if low and items[low - 1].span.end >= at else None
+        own = items[low - 1] if low and items[low - 1].span.end >= at else None
+        if own is None or self.reader.timed.match(self.chars, own.span.start, at):
+            return False
+        index = own.parent
         while index is not None:
-            item = items[index]
-            if self.reader.headings.match(self.chars, item.span.start, min(item.span.end, item.span.start + 80)):
-                return True
-            index = item.parent
+            start, end = items[index].span
+            if self.reader.of_time.search(self.chars, start, min(end, start + HEADING)):
+                return False
+            hit = self.reader.headings.match(self.chars, start, min(end, start + 80))
+            if hit:
+                return hit.start("aims") >= 0 or not self._binds_an_office(one)
+            index = items[index].parent
         return False
 
 
@@ -148,13 +231,26 @@ def plan_year(chars: str, layout: Layout, setting: Setting, masked: list[Span], 
     return None
 
 
-def _effect(chars: str, layout: Layout, reader: Reader) -> str | None:
+def _effect(chars: str, layout: Layout, setting: Setting, reader: Reader) -> str | None:
     """The day from which the dispatch takes effect, where it says so."""
     for zone in layout.zones:
         if zone.name in ("body", "closing") and (hit := reader.effect.search(chars, *zone.span)):
+            if hit.start("day") < 0:
+                return setting.issued
             day = day_at(chars, hit.start("day"), zone.span.end)
             return day.iso if day else None
     return None
+
+
+def _since(citations: Iterable[Citation]) -> str | None:
+    """A day on which a dispatch that bears none wasn't written yet: that of the last text that it cites."""
+    return max((day for c in citations if (day := c.promulgation_date) and len(day) == 10), default=None)
+
+
+def _recounts(chars: str, table: Table, reader: Reader) -> bool:
+    """Whether a table lists what was to be done before, not what is to be done."""
+    start = table.span.start
+    return reader.overdue.search(chars, max(0, start - TABLE_HEAD), min(table.span.end, start + TABLE_HEAD)) is not None
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

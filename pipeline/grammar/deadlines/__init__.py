@@ -10,12 +10,13 @@ from pipeline.almanac import LAST, Point, Workdays
 from pipeline.grammar.deadlines.cues import Cue, Cues
 from pipeline.grammar.deadlines.events import Events
 from pipeline.grammar.deadlines.points import Points
-from pipeline.grammar.deadlines.repeats import Repeats
+from pipeline.grammar.deadlines.repeats import BESIDES, Repeats
 from pipeline.model import Deadline, Span
 from pipeline.pattern import Pattern, fill
 from pipeline.rulebook import Rulebook
 
 FAR = 2_000  # characters that a sentence reaches to either side of a place: paragraphs without a full stop may be endless
+WINDOWS = ("days", "month", "quarter", "half", "edge")  # kinds of time that may come again every year
 RECURRING = ("monthly", "quarterly", "yearly", "weekly", "daily")
 BLANKS = (" ", "\u00a0")
 LABEL = "Thời hạn: "
@@ -43,6 +44,7 @@ class Frame(NamedTuple):
     plan: int | None
     effect: date | None
     masked: Sequence[Span]  # in order: citations and the like
+    since: date | None  # the day of issue, or a day before it where that isn't known
 
     def hides(self, at: int) -> bool:
         """Whether a place lies inside something masked."""
@@ -76,6 +78,8 @@ class Deadlines:
         event = beginnings.pop("anchor-event")
         self._anchors = Pattern("{<}(?:(?P<event>" + event + ")|(?P<at>" + "|".join(beginnings.values()) + "))", ignore_case=True)
         self._years = Pattern(r"(?:năm{_*}|/{_*})(?P<y>20\d\d)(?:[^{W}/-]|$)", ignore_case=True)
+        self._nth = Pattern(r"{_*}(?:của{_+})?năm{_+}(?:thứ|đầu|cuối|liền{_+}sau{_+}năm)(?:[^{W}]|$)", ignore_case=True)
+        self._each_year = Pattern(r"{_*},?{_*}\(?(?:của{_+})?(?:h[ằà]ng|mỗi){_+}năm(?:[^{W}]|$)", ignore_case=True)
         self._planned = Pattern(r"(?:kế{_+}hoạch|dự{_+}toán|đăng{_+}ký|đề{_+}xuất|nhu{_+}cầu|chỉ{_+}tiêu)[^.;\n]{0,60}$", ignore_case=True)
         self._points = Points(book, pieces)
         self._cues = Cues(book, pieces)
@@ -92,13 +96,16 @@ class Deadlines:
         plan_year: int | None = None,
         effect: str | None = None,
         masked: Sequence[Span] = (),
+        since: str | None = None,
     ) -> list[Expression]:
         """The deadlines in `chars[start:end]`, in order.
 
         `issued` and `effect` are ISO dates of any precision; `plan_year` is the year that the dispatch plans.
+        `since` is a day before that of issue, for dispatches whose own isn't known: what ended before it is history.
         Nothing that begins inside a span of `masked` (in order) is read.
         """
-        frame = Frame(chars, start, len(chars) if end is None else end, _day(issued), plan_year, _day(effect), masked)
+        last = len(chars) if end is None else end
+        frame = Frame(chars, start, last, _day(issued), plan_year, _day(effect), masked, _day(issued) or _day(since))
         found: list[Expression] = []
         done = start
         for hit in self._anchors.finditer(chars, start, frame.end):
@@ -108,7 +115,7 @@ class Deadlines:
                 continue
             here, done = self._event(frame, at) if event else self._time(frame, at, found)
             found += here
-        return _settle(frame, found)
+        return self._settle(frame, found)
 
     def cell(
         self,
@@ -120,12 +127,13 @@ class Deadlines:
         plan_year: int | None = None,
         effect: str | None = None,
         masked: Sequence[Span] = (),
+        since: str | None = None,
     ) -> list[Expression]:
         """The deadlines in a cell of a table below `Thời gian`: as behind that label."""
         words = LABEL + chars[start:end].replace("\n", " ")
         by = start - len(LABEL)
         hidden = [Span(span.start - by, span.end - by) for span in masked if span.end > start and span.start < end]
-        found = self.find(words, issued=issued, plan_year=plan_year, effect=effect, masked=hidden)
+        found = self.find(words, issued=issued, plan_year=plan_year, effect=effect, masked=hidden, since=since)
         return [one._replace(deadline=replace(one.deadline, span=_moved(one.deadline.span, by, start))) for one in found]
 
     def _event(self, frame: Frame, at: int) -> Read:
@@ -181,8 +189,9 @@ class Deadlines:
             first, last = point.window(year.value or 0, frame.issued) if year.value or point.kind == "week" else (None, None)
         if last is None:
             return self._undated(point, cue, year.value)
-        past = frame.issued is not None and (last < frame.issued or (cue.id == "until" and last <= frame.issued))
-        if (past and cue.bound not in ("before", "by")) or (first and frame.issued and frame.issued - first > LONG_AGO):
+        since = frame.since
+        past = since is not None and (last < since or (cue.id == "until" and last <= since))
+        if (past and cue.bound not in ("before", "by")) or (first and since and since - first > LONG_AGO):
             return []
         return [Expression(_deadline(cue, point, year, _bounded(cue, point, first, last, frame.issued)), cue.id, point.kind, past=past)]
 
@@ -221,6 +230,8 @@ class Deadlines:
         """The year that isn't written: that of the sentence, of the plan, of issue; the next where the day has passed."""
         issued = frame.issued
         own = issued.year if issued else None
+        if self._nth.match(frame.chars, point.span.end, min(frame.end, point.span.end + 30)):
+            return Year(None)  # năm thứ năm của Đề án
         said = self._year_of_sentence(frame, point)
         year = said or frame.plan or own
         if year is None:
@@ -243,6 +254,35 @@ class Deadlines:
             if not frame.hides(hit.start()) and (frame.issued is None or 0 <= year - frame.issued.year <= 2):
                 years.append((abs(hit.start() - point.span.start), year))
         return min(years)[1] if years else None
+
+    def _settle(self, frame: Frame, found: list[Expression]) -> list[Expression]:
+        """A repetition that a date spells out (`định kỳ hằng năm, trước ngày 10/6`) belongs to that date."""
+        out: list[Expression] = []
+        for i, one in enumerate(found):
+            if one.kind == "recurrence" and one.deadline.rule != BESIDES:
+                span = sentence(frame.chars, one.deadline.span.start, frame.start, frame.end)
+                near = [other for other in found[max(0, i - 1) : i + 8] if other is not one and span.holds(other.deadline.span)]
+                if any(other.deadline.due_date and other.kind != "recurrence" for other in near):
+                    continue
+            out.append(self._yearly(frame, found, i))
+        return out
+
+    def _yearly(self, frame: Frame, found: list[Expression], i: int) -> Expression:
+        """A day or window without a year that recurs with its neighbours in the sentence."""
+        one = found[i]
+        if one.kind not in ("day", *WINDOWS) or not one.deadline.year_inferred or one.deadline.recurs or one.deadline.due_date is None:
+            return one
+        at, stop = one.deadline.span
+        if not self._each_year.match(frame.chars, stop, min(frame.end, stop + 40)):
+            span = sentence(frame.chars, at, frame.start, frame.end)
+            near = [other for other in found[max(0, i - 3) : i + 4] if other is not one and span.holds(other.deadline.span)]
+            if not any(other.kind == "yearly" or (other.kind == "recurrence" and other.deadline.recurs == "FREQ=YEARLY") for other in near):
+                return one
+        if one.kind != "day":
+            return one._replace(deadline=replace(one.deadline, recurs="FREQ=YEARLY"))
+        due = date.fromisoformat(one.deadline.due_date)
+        point = Point(one.deadline.span, one.deadline.rule, "yearly", months=(due.month,), day=due.day)
+        return one._replace(deadline=_again(one.deadline, point.recurs, _first(frame, point)), kind="yearly")
 
     def _is_plan(self, frame: Frame, point: Point, year: int) -> bool:
         """Whether the year in the sentence is that of a plan still to be made (`xây dựng kế hoạch năm 2026`)."""
@@ -311,34 +351,6 @@ def _first(frame: Frame, point: Point) -> date | None:
     if after is None and frame.plan:
         after = date(frame.plan - 1, 12, 31)
     return point.next_after(after) if after else None
-
-
-def _settle(frame: Frame, found: list[Expression]) -> list[Expression]:
-    """A repetition that a date spells out (`định kỳ hằng năm, trước ngày 10/6`) belongs to that date."""
-    out: list[Expression] = []
-    for i, one in enumerate(found):
-        if one.kind == "recurrence":
-            span = sentence(frame.chars, one.deadline.span.start, frame.start, frame.end)
-            near = [other for other in found[max(0, i - 1) : i + 8] if other is not one and span.holds(other.deadline.span)]
-            if any(other.deadline.due_date and other.kind != "recurrence" for other in near):
-                continue
-        out.append(_yearly(frame, found, i))
-    return out
-
-
-def _yearly(frame: Frame, found: list[Expression], i: int) -> Expression:
-    """A day without a year that recurs with its neighbours in the sentence."""
-    one = found[i]
-    if one.kind != "day" or not one.deadline.year_inferred or one.deadline.recurs:
-        return one
-    span = sentence(frame.chars, one.deadline.span.start, frame.start, frame.end)
-    near = [other for other in found[max(0, i - 3) : i + 4] if other is not one and span.holds(other.deadline.span)]
-    if not any(other.kind == "yearly" or (other.kind == "recurrence" and other.deadline.recurs == "FREQ=YEARLY") for other in near):
-        return one
-    due = date.fromisoformat(one.deadline.due_date or "")
-    point = Point(one.deadline.span, one.deadline.rule, "yearly", months=(due.month,), day=due.day)
-    first = _first(frame, point)
-    return one._replace(deadline=_again(one.deadline, point.recurs, first), kind="yearly")
 
 
 def _again(deadline: Deadline, recurs: str | None, due: date | None) -> Deadline:

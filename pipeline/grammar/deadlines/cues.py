@@ -36,6 +36,7 @@ class Silence(NamedTuple):
     before: Pattern | None
     after: Pattern | None
     kinds: tuple[str, ...]  # of time that it silences; none: all
+    cues: tuple[str, ...]  # that it silences; none: all
 
 
 class Cues:
@@ -60,6 +61,7 @@ class Cues:
                 Pattern("{<}" + fill(entry["before"], pieces), ignore_case=True) if "before" in entry else None,
                 Pattern(fill(entry["after"], pieces), ignore_case=True) if "after" in entry else None,
                 tuple(entry.get("kinds", ())),
+                tuple(entry.get("cues", ())),
             )
             for entry in book.entries("deadlines", "silences")
         ]
@@ -84,7 +86,10 @@ class Cues:
 
     def _worded(self, chars: str, point: Point, line: int, end: int) -> Cue | None:
         at = point.span.start
-        hit = self._before.search(chars, max(line, at - REACH), at)
+        return self._found(chars, point, line, end, self._before.search(chars, max(line, at - REACH), at))
+
+    def _found(self, chars: str, point: Point, line: int, end: int, hit: Match | None) -> Cue | None:
+        at = point.span.start
         if hit is None:
             if (
                 point.kind in ("days", "month", "quarter", "year")
@@ -96,11 +101,13 @@ class Cues:
         for i, entry in enumerate(self._entries):
             begin = hit.start(f"c{i}")
             if begin >= 0:
+                if last := entry.get("last"):
+                    begin += max(0, chars[begin:at].lower().rfind(last))
                 if point.kind not in (entry.get("kinds") or (point.kind,)):
-                    return None
+                    return self._found(chars, point, line, end, self._before.search(chars, begin, at)) if last else None
                 if entry.get("alone") and not self._is_alone(chars, begin, point.span.end, line, end):
                     return None
-                bound = entry["bound"]
+                bound = "before" if entry["id"] == "latest" and "trước" in chars[begin:at].lower() else entry["bound"]
                 return Cue(entry["id"], bound, begin, _time(hit), entry.get("certainty", 1.0), from_issued=entry.get("from") == "issued")
         return None
 
@@ -143,7 +150,7 @@ class Cues:
     def _is_silenced(self, chars: str, point: Point, cue: Cue, line: int, end: int) -> bool:
         at, stop = point.span
         for silence in self._silences:
-            if silence.kinds and point.kind not in silence.kinds:
+            if (silence.kinds and point.kind not in silence.kinds) or (silence.cues and cue.id not in silence.cues):
                 continue
             if silence.before and any(silence.before.search(chars, max(line, place - REACH), place) for place in {at, cue.start}):
                 return True

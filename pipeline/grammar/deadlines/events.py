@@ -27,6 +27,7 @@ LEADING = (
     ":",
     "không quá",
 )  # last words before a period
+LASTING = ("liên tục", "gần", "đầu", "qua", "liền", "trước", "cuối")  # words behind a period that make it no limit
 FOLLOWING = ("kể", "từ", "sau", "tính", "trước")  # first words behind one
 ENDS = {"tháng": range(1, 13), "quý": (1, 4, 7, 10), "năm": (1,)}  # months after the end of a period
 
@@ -75,10 +76,13 @@ class Events:
             ignore_case=True,
         )
         self._issue = Pattern(
-            "{_*}(?:ngày{_+}|khi{_+})?(?:ký(?:{_+}ban{_+}hành)?|ban{_+}hành|phát{_+}hành)(?:{_+}" + pieces["text"] + ")?(?:{_+}này)?{_*}$",
+            "{_*}(?:ngày{_+}|khi{_+})?(?:quyết{_+}định{_+}công{_+}bố{_+}được{_+}(?:UBND|ủy{_+}ban|chủ{_+}tịch)[^,.;:]{0,40}?{_+})?"
+            "(?:ký(?:{_+}ban{_+}hành)?|ban{_+}hành|phát{_+}hành)(?:{_+}" + pieces["text"] + ")?(?:{_+}này)?{_*}$",
             ignore_case=True,
         )
-        self._effect = Pattern("{_*}(?:ngày{_+}|khi{_+})?[^,.;]{0,40}có{_+}hiệu{_+}lực[^,.;]{0,20}$", ignore_case=True)
+        self._effect = Pattern(
+            "{_*}(?:ngày{_+}|khi{_+})?(?:" + pieces["text"] + "{_+})?(?:này{_+})?có{_+}hiệu{_+}lực[^,.;]{0,20}$", ignore_case=True
+        )
         self._date = Pattern("{_*}(?:ngày{_*})?(?P<date>" + pieces["date"] + "){_*}$", ignore_case=True)
         self._silent = Pattern("{<}(?:hiệu{_+}lực|trước|chỉ){_+}[^.;,]{0,20}$", ignore_case=True)
 
@@ -108,19 +112,22 @@ class Events:
                 return None
             if rule.needs and not (lead and rule.needs.search(chars, lead.start("cue"), at)):
                 continue
-            if rule.id == "within-so-long" and not self._bounds(chars, size, unit, end):
+            if rule.id == "within-so-long" and not self._bounds(chars, size, unit, end, lead):
                 continue
             return self._period_of(rule, size, unit, before, after, start, issued, effect)
         return None
 
-    def _bounds(self, chars: str, size: Match, unit: str, end: int) -> bool:
+    def _bounds(self, chars: str, size: Match, unit: str, end: int, lead: Match | None) -> bool:
         """Whether a period without an event bounds a duty: short, and no noun follows (`trong 03 ngày lễ`)."""
         if unit in ("tháng", "năm"):
             return False
         at = size.end()
         while at < end and chars[at] in " \u00a0":
             at += 1
-        return at >= end or chars[at] in ",.;:)\n" or chars[at].isupper()
+        if at >= end or chars[at] in ",.;:)\n" or chars[at].isupper():
+            return True
+        named = lead is not None and ("thời hạn" in lead["cue"].lower() or "làm việc" in unit)
+        return named and not chars.startswith(LASTING, at, end)
 
     def _period_of(
         self,

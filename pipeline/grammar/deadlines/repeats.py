@@ -8,6 +8,8 @@ from pipeline.rulebook import Rulebook
 
 FREQUENCIES = {"ngày": ("DAILY", 1), "tuần": ("WEEKLY", 1), "tháng": ("MONTHLY", 1), "quý": ("MONTHLY", 3), "năm": ("YEARLY", 1)}
 REACH = 60  # characters looked at on either side
+FAR = 110  # characters before it in which a report may stand
+BESIDES = "besides-a-date"  # rule of what comes again beside a date: trước ngày 20/5/2025 và hàng tháng
 
 
 class Repeats:
@@ -25,11 +27,12 @@ class Repeats:
         )
         self._times = Pattern(r"{_+}(?P<n>\d{1,2}|một|hai|ba|bốn){_+}lần", ignore_case=True)
         self._regular = Pattern(
-            r"(?:^|[.;:(,–+-]|định{_+}kỳ|thường{_+}kỳ|chế{_+}độ|tối{_+}thiểu|ít{_+}nhất){_*}[(:]?{_*}$", ignore_case=True
+            r"(?:^|^[{W}.]{1,6}[.)/]|[.;:(,–+-]|định{_+}kỳ|thường{_+}kỳ|chế{_+}độ|tối{_+}thiểu|ít{_+}nhất|(?P<besides>20\d\d{_+}và)){_*}[(:]?{_*}$",
+            ignore_case=True,
         )
         self._done = Pattern(
             r"{<}(?P<noun>(?:trong|mẫu|các|theo|bản|số{_+}liệu|nội{_+}dung){_+})?(?:báo{_+}cáo|họp|giao{_+}ban|sơ{_+}kết|tổng{_+}kết)"
-            r"(?:{_+}[^.;:,()\n]{1,60})?{_+}$",
+            r"(?:{_+}[^.;:,()\n]{1,100})?{_+}$",
             ignore_case=True,
         )
         self._attributive = Pattern(r"{_+}(?:của|theo|được|đối|trên|tại|và)(?:[^{W}]|$)", ignore_case=True)
@@ -38,7 +41,7 @@ class Repeats:
     def at(self, chars: str, at: int, end: int, start: int) -> list[Deadline]:
         """The repetitions that are written at `at`, several where they are listed."""
         first = chars[at].lower()
-        line = max(start, chars.rfind("\n", max(start, at - REACH), at) + 1)
+        line = max(start, chars.rfind("\n", max(start, at - FAR), at) + 1)
         for name, (opens, pattern) in self._rules.items():
             if ("#" if first.isdigit() else first) in opens and (hit := pattern.match(chars, at, min(end, at + REACH))):
                 found = self._read(chars, name, hit, line)
@@ -62,16 +65,21 @@ class Repeats:
         if times := self._times.match(chars, stop, stop + 20):
             once = times["n"].lower() in ("01", "1", "một")
             return Deadline(Span(at, times.end()), name, 0.9, recurs=_rule(unit, 1) if once else " ".join(chars[at : times.end()].split()))
-        if not self._is_regular(chars, before, at) or self._attributive.match(chars, stop, stop + 10):
+        if not (known := self._regular_by(chars, max(line, at - FAR), before, at)) or self._is_attributive(chars, stop):
             return None
-        return Deadline(Span(at, stop), name, 0.8, recurs=_rule(unit, 1))
+        return Deadline(Span(at, stop), BESIDES if known == BESIDES else name, 0.8, recurs=_rule(unit, 1))
 
-    def _is_regular(self, chars: str, before: int, at: int) -> bool:
-        """Whether the words before say that something is done then: not the plan, the budget *of* each year."""
-        if self._regular.search(chars, before, at):
-            return True
-        done = self._done.search(chars, before, at)
-        return done is not None and not done["noun"]
+    def _regular_by(self, chars: str, far: int, before: int, at: int) -> str | None:
+        """How the words before say that something is done then: not the plan, the budget *of* each year."""
+        if hit := self._regular.search(chars, before, at):
+            return BESIDES if hit["besides"] else "regular"
+        done = self._done.search(chars, far, at)
+        return "done" if done and not done["noun"] else None
+
+    def _is_attributive(self, chars: str, stop: int) -> bool:
+        """Whether the words behind make it part of a noun: `hằng năm của bộ`."""
+        found = self._attributive.match(chars, stop, stop + 10)
+        return found is not None and chars[stop : stop + 20].lower().split()[:3] != ["theo", "quy", "định"]
 
     def _list(self, chars: str, at: int, end: int) -> list[Deadline]:
         """What follows in a list: `hằng tháng, hằng quý, 6 tháng và năm`."""
