@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.extract.tasks.context import Headings, Place
+from pipeline.extract.tasks.sentences import on_difficulties, split
 from pipeline.grammar.agencies import Agencies
 from pipeline.grammar.duties import Duties, Reading
 from pipeline.grammar.duties.lists import Words
@@ -17,6 +18,7 @@ from pipeline.segment.tables import Row
 from pipeline.text import Text
 
 OPENS = ("verb", "nominal", "manner", "lead", "with", "report", "either", "order", "duty")  # first words of a duty that names nobody
+ACTIONS = (*OPENS, "agent", "basis")
 CERTAINTY = {"order": 0.95, "duty": 0.95, "subject": 0.9, "owner": 0.5, "heading": 0.9, "agent": 0.7, "block": 0.9, "row": 0.9, None: 0.75}
 ALLOWED = {  # by what the headings above make of a section: which rules alone count in it
     "named": ("order", "duty", "subject"),
@@ -122,16 +124,17 @@ class Ledger:
         last: Duty | None = None
         for i, (item, place) in enumerate(zip(items, places, strict=True)):
             if item.children and self._is_block(i, places, children):
-                duty = self._block(items, i, place, places, children)
+                found = [self._block(items, i, place, places, children)]
             elif place.label or (item.children and place.heading and not all(places[j].label for j in children[i])):
                 continue
             else:
-                duty = self._leaf(items, i, place, places)
-            if duty and last and self._goes_on(duty, last):
-                last = replace(last, span=Span(last.span.start, duty.span.end), times=(*last.times, *duty.times))
-            elif duty:
-                yield from self._parts(last)
-                last = duty
+                found = self._leaves(items, i, place, places)
+            for duty in found:
+                if duty and last and self._goes_on(duty, last):
+                    last = replace(last, span=Span(last.span.start, duty.span.end), times=(*last.times, *duty.times))
+                elif duty:
+                    yield from self._parts(last)
+                    last = duty
         yield from self._parts(last)
 
     def _parts(self, duty: Duty | None) -> Iterator[Duty]:
@@ -174,16 +177,33 @@ class Ledger:
         first, last = min(name.start for name in partners), max(name.end for name in partners)
         return tuple(name for name in listed if name.end <= first or name.start >= last), partners
 
-    def _leaf(self, items: list[Item], i: int, place: Place, places: list[Place]) -> Duty | None:
-        """A paragraph that lays a duty."""
-        item, span = items[i], items[i].span
+    def _leaves(self, items: list[Item], i: int, place: Place, places: list[Place]) -> list[Duty | None]:
+        """The duties of a paragraph: one, or several where the actor changes from sentence to sentence."""
+        item = items[i]
         if place.effect == "none" or self._is_cell(item):
-            return None
-        reading = place.reading or self.reader.duties.read(self.words, span)
-        if self._leads_in(item, reading) or reading.how == "right":
+            return []
+        spans = split(self.reader.duties, self.words, item.span)
+        if len(spans) == 1:
+            return [self._leaf(items, i, place, places, item.span, place.reading)]
+        found: list[Duty | None] = []
+        begin = spans[0].start
+        for span, after in zip(spans, [*spans[1:], None], strict=True):
+            duty = self._leaf(items, i, place, places, Span(begin, span.end), None)
+            if duty is None:
+                begin = after.start if after else begin  # what is only told before a duty is left out
+            elif after is None or on_difficulties(self.chars, after.start):
+                found.append(duty)
+                begin = after.start if after else begin
+        return found
+
+    def _leaf(self, items: list[Item], i: int, place: Place, places: list[Place], span: Span, reading: Reading | None) -> Duty | None:
+        """A paragraph, or sentences of it, that lay a duty."""
+        item = items[i]
+        reading = reading or self.reader.duties.read(self.words, span)
+        if (span.end == item.span.end and self._leads_in(item, reading)) or reading.how == "right":
             return None
         leads, source, rule = self._who(reading, place, span)
-        if self._is_silent(span, rule):
+        if self._is_silent(span, rule) or (rule == "heading" and not self._acts(span)):
             return None
         labelled, partners = self._labelled(items, i, places)
         if labelled and source != "named":
@@ -220,7 +240,7 @@ class Ledger:
 
     def _who(self, reading: Reading, place: Place, span: Span) -> tuple[tuple[Span, ...], str | None, str | None]:
         """Who must do it, how that is known, and by which rule; no rule where nothing says that it is a duty."""
-        later = reading.how in ("subject", "duty") and place.leads and reading.opens in OPENS  # … somebody else's part in it
+        later = reading.how in ("subject", "duty") and place.leads and not place.broad and reading.opens in OPENS  # somebody else's part
         if reading.leads and not later and self._counts(reading, place, span):
             return reading.leads, "named", reading.how
         if place.leads:
@@ -237,7 +257,11 @@ class Ledger:
         """Whether those who are named are those who must do it, not only makers of what is spoken of."""
         if reading.how == "owner":
             return place.open and bool(self._due_in(span))
-        return reading.how != "agent" or not (place.leads or (place.open and reading.opens in OPENS))
+        return reading.how != "agent" or place.broad or not (place.leads or (place.open and reading.opens in OPENS))
+
+    def _acts(self, span: Span) -> bool:
+        """Whether anything is to be done: a line without a verb is none of the duties that a heading names somebody for."""
+        return any(self.words.tokens[i].kind in ACTIONS for i in self.words.within(span))
 
     def _is_silent(self, span: Span, rule: str | None) -> bool:
         """Whether a paragraph, though worded like a duty, is none."""

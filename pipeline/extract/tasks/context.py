@@ -34,6 +34,7 @@ class Place:
     source: str | None = None  # heading, where `leads` come from one
     coordinating: tuple[Span, ...] = ()
     open: bool = False  # whether a paragraph that names nobody may be a duty
+    broad: bool = False  # whether `leads` come from a sentence that opens the list: who is named in an item goes before them
     heading: bool = False
     label: Label | None = None
     labels: list[Label] = field(default_factory=list)  # of the lines that hang on it
@@ -53,6 +54,7 @@ class Headings:
         self._label = Pattern("|".join(f"(?P<l{i}>{entry['pattern']})" for i, entry in enumerate(labels)), ignore_case=True)
         self._contents = Pattern(r"(?i)(?:tập{_+}trung{_+}vào|(?:bao{_+})?gồm)(?:{_+}[{l}]+){0,4}{_+}nội{_+}dung")
         self._procedures = Pattern(r"(?i)thủ{_+}tục{_+}hành{_+}chính|quy{_+}trình{_+}(?:nội{_+}bộ|giải{_+}quyết)|TTHC")
+        self._rights = Pattern(r"(?i)(?:được{_+}hưởng|có{_+}quyền|được{_+}quyền|quyền{_+}hạn|quyền{_+}lợi)[^:\n]{0,60}:$")
         self._duties = book.build(Duties)
 
     def effect(self, chars: str, span: Span) -> tuple[str | None, int]:
@@ -80,10 +82,16 @@ class Headings:
         """Where each item stands."""
         places: list[Place] = []
         kinds = self._kinds(words.chars, items, layout, setting)
+        openers: dict[int | None, Place] = {}  # sentences that open the list behind them: `… thực hiện các nhiệm vụ sau:`
         for item, kind in zip(items, kinds, strict=True):
             above = places[item.parent] if item.parent is not None else Place("none" if kind == "procedure" else None, open=kind == "plan")
-            place = Place(above.effect, above.leads, above.source, above.coordinating, above.open)
+            base = openers.get(item.parent, above) if item.rank != PLAIN else above
+            place = Place(base.effect, base.leads, base.source, base.coordinating, base.open, broad=base.broad)
             places.append(place)
+            if item.rank == PLAIN:
+                openers.pop(item.parent, None)
+                if opener := self._opener(words, item, above):
+                    openers[item.parent] = opener
             if item.parent is not None and (label := self.label(words.chars, item.span)):
                 place.label = label
                 (above.outer if above.outer is not None else above.labels).append(label)
@@ -95,6 +103,15 @@ class Headings:
                 self._head(words, item, place)
         return places
 
+    def _opener(self, words: Words, item: Item, above: Place) -> Place | None:
+        """What a sentence passes on that opens a list and names who must do it: `Tỉnh cần thực hiện các nhiệm vụ sau:`."""
+        if words.chars[item.span.end - 1] != ":":
+            return None
+        reading = self._duties.read(words, item.span)
+        if not reading.leads or reading.how not in ("order", "duty", "subject"):
+            return None
+        return Place(None, reading.leads, "heading", reading.coordinating, above.open, broad=True)
+
     def _head(self, words: Words, item: Item, place: Place) -> None:
         """What an item on which others hang passes on."""
         chars, span = words.chars, item.span
@@ -104,15 +121,20 @@ class Headings:
             place.heading = True
             return
         if effect == "lead":
-            leads = self._duties.listed(words, Span(at, span.end)) or ((Span(at, span.end),) if _names(chars, at) else ())
+            leads = self._duties.listed(words, Span(at, span.end))
+            if not leads or leads[0].start > at + 8:  # no name that is known begins here
+                leads = (Span(at, span.end),) if _names(chars, at) else ()
             if leads:
                 place.leads, place.source, place.heading = leads, "heading", True
                 return
         reading = self._duties.heading(words, span)
         place.reading = reading
+        if reading.how == "right" or self._rights.search(chars, *span):
+            place.effect, place.heading = "none", True
+            return
         inherited = bool(place.leads)
         if reading.leads:
-            place.leads, place.source = reading.leads, "heading"
+            place.leads, place.source, place.broad = reading.leads, "heading", False
             place.coordinating = reading.coordinating
         elif self._contents.search(chars, *span) and reading.opens is None:
             place.effect = "none"  # what a thing contains: no duties

@@ -10,6 +10,8 @@ from pipeline.rulebook import Rulebook
 VERBS = ("verb", "nominal", "manner", "lead", "with", "report", "either", "duty", "basis")  # what a subject does
 ACTS = ("manner", "lead", "with", "report")  # words that open a main clause
 KEPT = {"head", "high", "noun", "hidden", "tail", "manner"}  # kinds that a capital letter doesn't hide
+ABOUT = ("Về ", "Đối với ")
+TOPIC = 400  # characters of what a paragraph is about
 REACH = 130  # characters behind a report within which its receiver stands
 LOOSE = ("trong quá trình", "quá trình", "nếu")  # … nếu có vướng mắc các cơ quan phản ánh …
 PREFACES = (
@@ -102,8 +104,9 @@ class Duties:
         return Words(chars, tokens)
 
     def read(self, words: Words, span: Span) -> Reading:
-        """What a paragraph says."""
+        """What a paragraph says; what it is about is left out where it says so first: `Về kinh phí: giao Sở Tài chính …`."""
         tokens = words.tokens
+        span = _behind_topic(words, span)
         indices = words.within(span)
         leads, how = _leads(words, span, indices)
         coordinating: dict[Span, None] = {}  # in order, each once
@@ -131,7 +134,9 @@ class Duties:
         found = bodies(words, first, span)
         if found.names and found.stop is None:
             return reading._replace(leads=_members(words, found.names, span) or found.names, how="heading")
-        if found.names and plain:
+        if found.names and found.stop == "stative":
+            return reading._replace(leads=found.names, how="heading")
+        if found.names and plain and found.stop not in ("right", "order") and words.tokens[first].kind != "high":
             end = span.end
             while end > span.start and words.chars[end - 1] in " .:;,":
                 end -= 1
@@ -153,6 +158,18 @@ class Duties:
             else:
                 i += 1
         return tuple(names)
+
+
+def _behind_topic(words: Words, span: Span) -> Span:
+    """What stands behind `Về …:`, where words of the vocabulary do."""
+    chars = words.chars
+    if not chars.startswith(ABOUT, span.start, span.end):
+        return span
+    at = chars.find(": ", span.start, min(span.end, span.start + TOPIC))
+    i = words.first(at + 2)
+    if at < 0 or i >= len(words.tokens) or words.tokens[i].start >= span.end or words.begins(i, at + 2) != at + 2:
+        return span
+    return Span(at + 2, span.end)
 
 
 def _opening(words: Words, span: Span, indices: range) -> str | None:
@@ -296,7 +313,12 @@ def _begins_clause(chars: str, at: int, start: int) -> bool:
     before = at - 1
     while before >= start and chars[before] in " \u00a0":
         before -= 1
-    return before < start or chars[before] in '.:;–-+(“"\n)/*•'
+    if before >= start and chars[before] in "–-+*":  # a dash begins a line; `Thi đua - Khen thưởng` is a name
+        before -= 1
+        while before >= start and chars[before] in " \u00a0":
+            before -= 1
+        return before < start or chars[before] in ".:;\n"
+    return before < start or chars[before] in '.:;(“"\n)/•'
 
 
 def _partners(words: Words, i: int, span: Span) -> tuple[Span, ...]:

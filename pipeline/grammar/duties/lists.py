@@ -6,8 +6,9 @@ from typing import NamedTuple
 from pipeline.model import Span
 
 NAMES = ("head", "high", "noun", "either")
+ACTING = ("verb", "nominal", "manner", "lead", "with", "report", "duty")  # behind a colon, what a body is to do: `Bộ Xây dựng: chỉ đạo …`
 INNER = ("verb", "nominal", "lead", "with", "report", "order", "either")  # what may stand in a relative clause
-MANY = {"các", "những", "mỗi", "từng", "toàn thể", "một số", "mọi", "hai", "cả", "tất cả", "tất cả các"}
+MANY = {"các", "quý", "những", "mỗi", "từng", "toàn thể", "một số", "mọi", "hai", "cả", "tất cả", "tất cả các"}
 LAST_OF_MANY = {words.split()[-1] for words in MANY}
 JOINS = (",", ";", "và", "hoặc", "cùng", "cùng với", "-", "–", "/", "&")
 UNITS = {
@@ -34,7 +35,8 @@ PREPOSITIONS = (
     " khi ",
     " những ",
 )
-TOPICS = (" về ", " trong việc ", " để ", " vào ", " những ")
+TOPICS = (" về ", " trong việc ", " trong công tác ", " trong quá trình ", " để ", " vào ", " những ")
+COMRADES = ("các đồng chí ", "đồng chí ")  # before a title
 HANGING = (" và", " hoặc", " cùng", " thì", " cũng", " cùng với", " những", " các")  # words that no name ends with
 FIELDS = ("xây dựng",)  # verbs that name a field, where a verb follows: Cục Kết cấu hạ tầng xây dựng tham mưu …
 PLURALS = (
@@ -161,8 +163,12 @@ class BodyList:
             return None
         if ". " in gap or "\n" in gap:
             return None
+        if kind == "basis" and chars[first:end] == "từ" and (stretch := self._stretch(end)):
+            self.last = stretch
+            self.j = self.words.first(stretch)
+            return None
         if ":" in gap and not self.spelled:
-            return self._colon(kind, end)
+            return kind if kind in ACTING and gap.rstrip().endswith(":") else self._colon(kind, end)
         if kind in NAMES:
             return self._name(kind, first, end)
         if (
@@ -184,13 +190,30 @@ class BodyList:
         self.j += 1
         return None
 
+    def _stretch(self, at: int) -> int | None:
+        """Where a stretch of places ends: `các tỉnh, thành phố từ Hà Tĩnh đến Lâm Đồng`."""
+        chars = self.words.chars
+        to = chars.find(" đến ", at, min(self.span.end, at + 40))
+        if to < 0 or not chars[at + 1 : at + 2].isupper() or not chars[to + 5 : to + 6].isupper():
+            return None
+        end = to + 5
+        while chars[end : end + 1].isupper():
+            while end < self.span.end and chars[end].isalpha():
+                end += 1
+            if chars[end : end + 1] != " " or not chars[end + 1 : end + 2].isupper():
+                break
+            end += 1
+        return end
+
     def _belongs(self, kind: str, first: int, end: int, gap: str) -> bool:
         """Whether a verb is part of the name: in a clause that tells which body is meant, or the name of a field of work."""
         if self.relative and kind in INNER and gap.strip() in ("", ",", "và"):
             return True
         if kind == "nominal" and self._is_inner(end, gap):
             return True
-        return self.words.chars[first:end].lower() in FIELDS and "," not in gap and self._is_followed(end)
+        if self.words.chars[first:end].lower() not in FIELDS or "," in gap or not self._is_followed(end):
+            return False
+        return self.words.tokens[self.j - 1].kind != "noun" or bool(gap.strip())  # not behind `… các xã, phường, đặc khu`
 
     def _colon(self, kind: str, end: int) -> str | None:
         """`Thủ trưởng các cơ quan, đơn vị: Sở A; Sở B` are Sở A and Sở B; `các tỉnh: A, B` is one name."""
@@ -276,6 +299,8 @@ class BodyList:
             return min(ends, default=self.span.end)  # `Chủ tịch các tỉnh: A, B`
         limit = min(self.span.end, last + TAIL)
         for at in range(last, limit):
+            if chars[at] == "," and not self.group and self._goes_on(at):
+                continue
             if chars[at] in ",;:\n" or (chars[at] == "." and (at + 1 >= limit or chars[at + 1] in " /")):
                 limit = at
                 break
@@ -286,9 +311,22 @@ class BodyList:
         ]
         return min(found, default=limit)
 
+    def _is_title(self, i: int, at: int) -> bool:
+        tokens = self.words.tokens
+        return i < len(tokens) and tokens[i].start == at and tokens[i].kind in ("head", "high")
+
+    def _goes_on(self, comma: int) -> bool:
+        """Whether a name goes on behind a comma: `Cục Mỹ thuật, Nhiếp ảnh và Triển lãm`, `các tỉnh Gia Lai, Đắk Lắk`."""
+        chars, at = self.words.chars, comma + 2
+        return chars[comma + 1 : at] == " " and chars[at : at + 1].isupper() and chars[at + 1 : at + 2].islower()
+
     def _trim(self, start: int, end: int) -> Span:
-        """A name without the marks and joining words behind it, and without an aside in brackets."""
+        """A name without the marks and joining words around it, and without an aside in brackets."""
         chars = self.words.chars
+        for word in COMRADES:  # of `Đồng chí Bộ trưởng`, the title
+            i = self.words.first(start + len(word))
+            if chars[start : start + len(word)].lower() == word and self._is_title(i, start + len(word)):
+                start += len(word)
         words = chars[start:end].rstrip(" \u00a0,;:-–.")
         while (lowered := words.lower()).endswith(HANGING):
             words = words[: lowered.rindex(" ")].rstrip(" ,;")
