@@ -42,9 +42,9 @@ def _touch(chars: str, first: Cited, second: Cited) -> bool:
 
 
 def _same_series(first: Cited, second: Cited) -> bool:
-    """Whether two numbers come from one issuer's series: `công văn số 7/QNI-TT và công văn số 8/QNI-TT của …`."""
+    """Whether two numbers come from one issuer's series: `Quyết định số 7/QĐ-UBND, Quyết định số 8/QĐ-UBND của Chủ tịch …`."""
     one, two = first.symbol, second.symbol
-    return one is not None and two is not None and one.notation == two.notation and one.family == "letter"
+    return one is not None and two is not None and one.notation == two.notation and first.doc_type == second.doc_type
 
 
 def _forward(first: Cited, second: Cited) -> Cited:

@@ -17,6 +17,9 @@ ORDERED = (
     r"(?i)(?:thực{_+}hiện|triển{_+}khai|tham{_+}mưu|giải{_+}quyết)[^.;\n]{0,120}?theo{_+}(?:đúng{_+})?"
     r"(?:đề{_+}nghị|hướng{_+}dẫn|chỉ{_+}đạo|yêu{_+}cầu|nội{_+}dung|kiến{_+}nghị)[^.;\n]{0,160}?(?:trên|này)"
 )
+ASSIGNED = (
+    r"[^.\n]{0,160}?(?:ý{_+}kiến|chỉ{_+}đạo|yêu{_+}cầu|kết{_+}luận){_*}:?{_*}[“\"]?(?i:giao){_+}{U}"  # said of a letter that was received
+)
 BACK = 40  # citations, cues and sentence ends of a line that are looked back over
 NEAR = 220  # characters over which `theo` looks back for an order
 BESIDE = 24  # characters between the mark of an item and the citation that it consists of
@@ -74,7 +77,7 @@ class Relations:
         self._any = Pattern(rf"(?i)(?:^|[^{{L}}0-9])({joined})(?:$|[^{{L}}0-9])")
         self._known: dict[str, tuple[str, str, int, float] | None] = {}
         self._break, self._item, self._outline, self._ordered = Pattern(BREAK), Pattern(ITEM), Pattern(OUTLINE), Pattern(ORDERED)
-        self._joined = Pattern(JOINED)
+        self._joined, self._assigned = Pattern(JOINED), Pattern(ASSIGNED)
 
     def read(self, chars: str, lines: Sequence[Span], places: Sequence[Place], *, addressed: str = "") -> list[Verdict]:
         """What is said of each of `places`, in order; `lines` are the paragraphs of the text, in order.
@@ -320,7 +323,7 @@ class Relations:
         """A letter that was received: answered to its sender, passed on for execution, or only named."""
         if place.issuer and place.issuer in addressed:
             return verdict._replace(relation="replies_to")
-        if self._ordered.search(chars, place.span.end, min(end, place.span.end + 2500)):
+        if self._assigned.match(chars, place.span.end, end) or self._ordered.search(chars, place.span.end, min(end, place.span.end + 2500)):
             return verdict._replace(relation="implements", certainty=0.75)
         return verdict._replace(relation="mentions", certainty=0.7)
 

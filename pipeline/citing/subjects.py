@@ -29,13 +29,13 @@ def with_titles(chars: str, cited: Sequence[Cited]) -> list[Cited]:
         if opening is None:
             continue
         start = opening.end("mark") if opening.group("mark") else opening.start() + len(opening[0]) - len(opening[0].lstrip(" ,\u00a0"))
-        stop = _close(chars, start, min(len(chars), start + LONGEST), out[i + 1 : i + 1 + AHEAD])
+        stop = _close(chars, start, min(len(chars), start + LONGEST), one, out[i + 1 : i + 1 + AHEAD])
         if stop > start:
             out[i] = replace(one, title=Span(start, stop))
     return out
 
 
-def _close(chars: str, start: int, end: int, following: Sequence[Cited]) -> int:
+def _close(chars: str, start: int, end: int, titled: Cited, following: Sequence[Cited]) -> int:
     """Where a title ends: at its sentence's end, before a new clause, before the next citation of the same list."""
     inside = [c.span for c in following if c.span.start < end]
     stop = end
@@ -49,12 +49,13 @@ def _close(chars: str, start: int, end: int, following: Sequence[Cited]) -> int:
             continue  # the laws that an amending law amends
         stop = at
         break
-    for one in following:
+    for i, one in enumerate(following):
         if one.span.start >= stop:
             break
+        listed = i == 0 and titled.typed is None and one.doc_type == titled.doc_type  # `các Quyết định: số … về … và số … về …`
         if (
             one.key is not None
-            and one.typed is not None
+            and (one.typed is not None or listed)
             and (joint := ENUMERATED.search(chars, max(start, one.span.start - 12), one.span.start))
         ):
             return joint.start()

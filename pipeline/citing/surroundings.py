@@ -13,10 +13,10 @@ from pipeline.rulebook import Rulebook
 SIDE = 240  # characters of the sentence that are searched
 CLAIM = r"(?i)(?:đề{_}nghị|báo{_}cáo|đề{_}xuất|kiến{_}nghị|tham{_}mưu|thẩm{_}định|thẩm{_}tra|trình){_}của{_}"
 VERB = (
-    r"(?i)(?:{_}(?:đã|vừa|cũng|tiếp{_}tục|đang))?{_}(?:có|ban{_}hành|ký|ký{_}ban{_}hành|phát{_}hành|gửi)"
+    r"(?i)(?:{_}(?:đã|vừa|cũng|tiếp{_}tục|đang))?{_}(?:có|ban{_}hành|ký|ký{_}ban{_}hành|phát{_}hành|thông{_}qua|gửi)"
     r"{_}(?:(?:các|nhiều|những|bổ{_}sung){_}){0,2}$"
 )
-PARTICLES = ("có", "hành", "ký", "gửi", "các")
+PARTICLES = ("có", "hành", "ký", "gửi", "qua", "các")
 BY_PROPOSAL = ("TTr", "CV", "BC", "KH", "PTr", "TB")
 
 
@@ -89,9 +89,14 @@ class Surroundings:
 
     def _announced(self, chars: str, line: int, verb: int, cited: Cited) -> Cited:
         """`Ngày 28/10/2025, Chủ tịch UBND tỉnh đã ban hành Công văn số …`."""
-        body = next((m for m in reversed(self._agencies.mentions(chars, line, verb)) if m.span.end == verb), None)
+        bodies = self._agencies.mentions(chars, line, verb)
+        body = bodies[-1] if bodies and bodies[-1].span.end == verb else None
         if body is None:
             return cited
+        if (
+            len(bodies) > 1 and not body.head and chars[bodies[-2].span.end : body.span.start] in (", ", " và ")
+        ):  # `Bộ Chính trị, Ban Bí thư đã có`
+            body = body._replace(span=Span(bodies[-2].span.start, verb))
         day: Day | None = None
         if cited.day is None:
             day = next((d for d in days(chars, line, body.span.start) if chars[d.span.end : body.span.start].strip() in (",", "")), None)
