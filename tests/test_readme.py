@@ -1,31 +1,42 @@
-"""The README keeps its word: its commands run, its results are what they print, every command is in it."""
+"""The READMEs keep their word: their commands run, their results are what they print, both say the same, every command is in them."""
 
-import shlex
+import json
+import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from pipeline.cli import main
 from pipeline.pattern import Pattern
+from tests import readme
+from tests.readme import call
 
-ROOT = Path(__file__).resolve().parent.parent
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-VIETNAMESE = (ROOT / "README.vi.md").read_text(encoding="utf-8")
-BLOCK = Pattern(r"(?s)```(?P<kind>sh|console|python)\n(?P<body>.*?)```")
-INLINE = Pattern(r"`congvan ([a-z-]+)")
+ROOT = readme.ROOT
+TEXTS = {lang: path.read_text(encoding="utf-8") for lang, path in readme.READMES.items()}
+HAND = {lang: text.replace(readme.written(text), "") for lang, text in TEXTS.items()}  # what people write
+BLOCK = Pattern(r"(?s)```(?P<kind>[a-z]+)\n(?P<body>.*?)```")
+HEADING = Pattern(r"(?m)^(?P<level>#{1,4}) ")
+DUE = "trước 5/6/2025 = 2025-06-05"
 
 
-def blocks(kind: str) -> list[str]:
-    return [hit["body"] for hit in BLOCK.finditer(README) if hit["kind"] == kind]
+def blocks(lang: str, *kinds: str) -> list[str]:
+    return [hit["body"] for hit in BLOCK.finditer(HAND[lang]) if hit["kind"] in kinds]
 
 
 def shown() -> Iterator[tuple[str, str]]:
-    for body in blocks("console"):
-        command, _, output = body.partition("\n")
-        yield command.removeprefix("$ congvan "), output
+    for lang in TEXTS:
+        for body in blocks(lang, "console"):
+            command, _, output = body.partition("\n")
+            yield command.removeprefix("$ congvan "), output
+
+
+def settings(name: str) -> str:
+    """The example of this YAML file."""
+    return next(body for body in blocks("en", "yaml") if body.startswith(f"# {name}\n"))
 
 
 @pytest.fixture(scope="module")
@@ -38,51 +49,141 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder
 
 
-def call(words: str) -> Result:
-    return CliRunner().invoke(main, shlex.split(words))
-
-
 @pytest.mark.parametrize(("command", "output"), list(shown()), ids=lambda words: words[:30])
 def test_results_are_what_the_command_prints(office: Path, command: str, output: str) -> None:  # noqa: ARG001
-    done = call(command)
-    assert done.exit_code == 0, done.output
-    assert [line.rstrip() for line in done.stdout.splitlines()] == [line.rstrip() for line in output.splitlines()]
+    assert readme.told(command).splitlines() == output.splitlines(), "python -m tests.readme writes it anew"
+
+
+@pytest.mark.parametrize("lang", TEXTS)
+def test_the_reference_is_what_the_program_says(lang: str) -> None:
+    assert readme.written(TEXTS[lang]).splitlines() == readme.reference(lang).splitlines(), "python -m tests.readme writes it anew"
 
 
 @pytest.mark.parametrize(
-    "line", [line for body in blocks("sh") for line in body.splitlines() if line.startswith("congvan ") and "~" not in line]
+    "line",
+    sorted(
+        {
+            line
+            for lang in TEXTS
+            for body in blocks(lang, "sh")
+            for line in body.splitlines()
+            if line.startswith("congvan ") and "~" not in line
+        }
+    ),
 )
 def test_commands_run(office: Path, line: str) -> None:  # noqa: ARG001
     done = call(line.removeprefix("congvan "))
     assert done.exit_code == 0, done.output
 
 
-NAMED = [hit[0].strip("`") for text in (README, VIETNAMESE) for hit in Pattern(r"`congvan [^`]+ [^`]+`|`congvan [a-z]+`").finditer(text)]
+def test_a_newcomers_commands_run(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lines for an own folder, in both languages, with a home of our own."""
+    shutil.copytree(office / "corpus" / "inbox", office / "home" / "dispatches")
+    shutil.copytree(office / "corpus" / "inbox", office / "home" / "cong-van-den")
+    monkeypatch.setenv("HOME", str(office / "home"))
+    for lang in TEXTS:
+        for line in next(body for body in blocks(lang, "sh") if "~" in body).splitlines():
+            done = call(line.removeprefix("congvan ").replace("~", str(office / "home")))
+            assert done.exit_code == 0, done.output
+            assert "tasks" not in line or "2025-06-05" in done.stdout
+    assert (office / "home" / "dispatches-read" / "report" / "index.html").is_file()
 
 
+NAMED = [hit[0].strip("`") for text in HAND.values() for hit in Pattern(r"`congvan [^`]+ [^`]+`|`congvan [a-z]+`").finditer(text)]
 BARE = {"congvan eval", "congvan export", "congvan validate"}  # named, not to be typed like that
 
 
 @pytest.mark.parametrize(
-    "line", sorted({line for line in NAMED if line not in BARE and not any(word in line for word in ("~", " A.db", " FOLDER"))})
+    "line", sorted({line for line in NAMED if line not in BARE and not any(word in line for word in ("~", " A.db", " FOLDER", " REF"))})
 )
 def test_commands_named_in_the_text_run(office: Path, line: str) -> None:  # noqa: ARG001
     done = call(line.removeprefix("congvan "))
     assert done.exit_code == 0, done.output
 
 
-def test_every_command_is_in_the_readme() -> None:
-    named = {hit[1] for hit in Pattern(r"congvan ([a-z-]+)").finditer(README)}
+@pytest.mark.parametrize("lang", TEXTS)
+def test_every_command_is_in_the_text(lang: str) -> None:
+    named = {hit[1] for hit in Pattern(r"congvan ([a-z-]+)").finditer(HAND[lang])}
     assert set(main.commands) <= named
 
 
 def test_python_as_shown(office: Path, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: ARG001
-    for body in blocks("python"):
+    for body in blocks("en", "python"):
         exec(compile(body, "README.md", "exec"), {})  # noqa: S102 - our own README
-    assert "trước 5/6/2025 = 2025-06-05" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert [
+        words for words in (DUE, "620/LĐLĐ ['trước 5/6/2025', 'trước ngày 5/12/2025']", "True\n", "no_dispatch") if words not in said
+    ] == []
+    figures = json.loads(said.strip().splitlines()[-1].replace("'", '"'))
+    assert all(figure > 0.85 for figure in figures.values())
+
+
+def test_both_have_the_same_chapters() -> None:
+    levels = {lang: [len(hit["level"]) for hit in HEADING.finditer(text)] for lang, text in TEXTS.items()}
+    assert levels["vi"] == levels["en"]
+    for lang in TEXTS:
+        assert len(set(re.findall(r"(?m)^#+ .*$", HAND[lang]))) == len(re.findall(r"(?m)^#+ .*$", HAND[lang]))
+
+
+def test_both_show_the_same() -> None:
+    assert [hit["kind"] for hit in BLOCK.finditer(HAND["vi"])] == [hit["kind"] for hit in BLOCK.finditer(HAND["en"])]
+    for kind in ("console", "python", "py", "yaml"):
+        assert blocks("vi", kind) == blocks("en", kind)
+    for what in (r"!\[[^\]]*\]\(([^)]*)\)", r"(?m)^\| `[^\n]*$", r"`congvan [a-z-]+"):
+        counts = [len(re.findall(what, HAND[lang])) for lang in ("vi", "en")]
+        assert counts[0] == counts[1], what
+
+
+@pytest.mark.parametrize("lang", TEXTS)
+def test_pictures_are_there(lang: str) -> None:
+    pictures = re.findall(r"!\[[^\]]+\]\(([^)]*)\)", TEXTS[lang])
+    assert pictures
+    assert all((ROOT / picture).is_file() for picture in pictures)
+
+
+def test_corrections_as_shown(office: Path) -> None:
+    shutil.copytree(office / "corpus" / "inbox", office / "corrected" / "inbox")
+    (office / "corrected" / "corrections.yaml").write_text(settings("corrections.yaml"), encoding="utf-8")
+    assert call("run corrected/inbox -o corrected -q").exit_code == 0
+    assert (
+        "tiếp tục thực hiện công tác bình đẳng giới"
+        in readme.told("explain 620/LĐLĐ subject --db corrected/congvan.db --csv").splitlines()[1]
+    )
+    late = "tasks --overdue --as-of 2025-12-31 --doc 620/LĐLĐ --json"
+    assert [len(json.loads(readme.told(f"{late} --db {place}/congvan.db"))) for place in ("outputs", "corrected")] == [1, 0]
+
+
+def test_own_rules_as_shown(office: Path) -> None:
+    inbox = office / "own" / "inbox"
+    inbox.mkdir(parents=True)
+    words = (office / "corpus" / "inbox" / "620-ldld-lai-chau-2025.txt").read_text(encoding="utf-8")
+    words = words.replace("Hướng dẫn số 54/HD-LĐLĐ", "Phiếu yêu cầu số 54/PYC-VNCCS").replace(
+        "của Liên đoàn Lao động tỉnh Lai Châu về", "về"
+    )
+    (inbox / "a.txt").write_text(words.replace("trước 5/6/2025", "ấn định vào ngày 5/6/2025"), encoding="utf-8")
+    for name, expected in (("none", "CV"), ("ours", "PYC")):
+        if name == "ours":
+            (office / "own" / "congvan.yaml").write_text(settings("congvan.yaml"), encoding="utf-8")
+        assert call(f"run own/inbox -o own/{name} -q").exit_code == 0
+        cited = json.loads(readme.told(f"cites 620/LĐLĐ --json --db own/{name}/congvan.db"))
+        found = next(row for row in cited if row["key"] == "54/PYC-VNCCS")
+        assert (found["doc_type"] == "PYC") == (expected == "PYC")
+        assert (found["issuer"] == "Viện Nghiên cứu chè Shan") == (expected == "PYC")
+        due = json.loads(readme.told(f"tasks --json --db own/{name}/congvan.db"))
+        assert next(d["bound"] for d in due if d["due_date"] == "2025-06-05") == ("by" if expected == "PYC" else None)
+
+
+def test_the_spacy_project_trains(office: Path) -> None:
+    """Its two commands, for one round."""
+    (office / "project.yml").write_text(settings("project.yml").replace("epochs: 5", "epochs: 1"), encoding="utf-8")
+    here = Path(sys.executable).parent
+    command = [sys.executable, "-m", "spacy", "project", "run", "all"]
+    done = subprocess.run(command, cwd=office, env={"PATH": f"{here}:/usr/bin:/bin"}, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (office / "model" / "model-last" / "ner" / "model").is_file()
 
 
 @pytest.mark.parametrize("name", ["main-job", "tests"])
 def test_ci_finds_the_commands_that_it_runs(name: str) -> None:
-    after = README.partition(f"<!-- {name} -->\n")[2]
+    after = TEXTS["en"].partition(f"<!-- {name} -->\n")[2]
     assert after.startswith("```sh\npython3 -m venv .venv")
