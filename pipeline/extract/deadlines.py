@@ -12,16 +12,20 @@ from pipeline.pattern import Pattern, fill
 from pipeline.rulebook import Rulebook
 from pipeline.segment import Parts
 from pipeline.segment.outline import Item, marker_at
-from pipeline.segment.tables import Table
+from pipeline.segment.tables import MARKS
 from pipeline.text import Text
 
 ZONES = ("preamble", "body", "closing", "appendix", "notes")
 PLAIN = ("day", "days", "immediate")  # kinds of time that a preamble may set
 FIRM = ("before", "latest", "limit", "until-end", "not-later")  # cues that aims may hold, too
 FIRMLY = ("day", "monthly", "quarterly", "yearly", "weekly")  # with these kinds of time
+HANGING = ("duration", "condition")  # kinds that hang on an event
 NOTED = ("expected", "held", "at-time", *FIRM)  # cues that a footnote may hold, with a day to come
 TABLE_HEAD = 260  # characters around the beginning of a table that tell what it is a list of
 HEADING = 160  # characters of a heading that tell what its section is about
+TABLED = ("body", "closing", "appendix")
+NUMBERED = ("stt", "tt", "số tt")  # heading of a table's first column
+CELL = 60  # characters of a cell that holds a time alone
 NORMATIVE = ("Luật", "Bộ luật", "PL", "NĐ", "TT", "TTLT", "L")
 
 
@@ -54,6 +58,15 @@ class Reader:
             r"(?i)(?:thời{_+}(?:gian|điểm)|tiến{_+}độ|lộ{_+}trình)(?:$|[^{W}{_}]|{_+}(?:thực|tổ|triển|hoàn|tiến|và|báo|gửi|trình|đánh|bắt))"
         )
         self.timed = Pattern(r"(?i)(?:[^{W}]|[{W}.]{1,6}[.)]{_+})?(?:thời{_+}(?:gian|hạn|điểm)|tiến{_+}độ|lộ{_+}trình)[^:.;\n]{0,40}:")
+        self.column = Pattern(  # the headings of a table, from the first column to that of times
+            r"\n(?P<first>(?i:STT|TT|Số TT))[ .]?(?:\n+[^\n:]{1,90}){0,11}?"
+            r"\n+(?i:thời{_+}(?:gian|hạn|điểm)|tiến{_+}độ|lộ{_+}trình|hạn{_+}hoàn|kỳ{_+}hạn|mốc{_+}thời)"
+            r"(?i:{_*}|[^\n:0-9]{0,40}(?:thực{_+}hiện|hoàn{_+}thành|triển{_+}khai|ban{_+}hành|trình|báo{_+}cáo|kết{_+}thúc|dự{_+}kiến)[^\n:0-9]{0,30})\n"
+        )
+        self.instant = Pattern(  # what a cell of such a column looks like
+            r"(?i)[(]?(?:(?:trước|trong|từ|đến|hết|xong|hoàn thành|chậm nhất|đầu|giữa|cuối|ngày|tháng|quý|năm|giai đoạn|và|các|tiếp theo|"
+            r"sau|[0-9]{1,4}|[IVX]{1,4}|[-–/,;.]|h[ằà]ng|mỗi|định kỳ){_*}){1,12}[.;)]?"
+        )
         self.overdue = Pattern(
             r"(?i)quá{_+}hạn|chậm{_+}(?:muộn|tiến{_+}độ)|đã{_+}hoàn{_+}thành|(?:kết{_+}quả|tình{_+}hình){_+}thực{_+}hiện"
         )
@@ -77,8 +90,9 @@ def read(text: Text, layout: Layout, setting: Setting, citations: tuple[Citation
             found += [(one, zone.name) for one in here]
     sieve = Sieve(chars, layout, setting, parts.items, reader)
     kept = [one for one, zone in found if sieve.keeps(one, zone)]
-    recounted = [table.span for table in parts.tables if _recounts(chars, table, reader)]
-    for cell in cells:
+    recounted = [table.span for table in parts.tables if _recounts(chars, table.span.start, reader)]
+    alone = [line for line in _lines_of_time(chars, layout, parts, reader) if not any(cell.meets(line) for cell in cells)]
+    for cell in (*cells, *alone):
         here = reader.grammar.cell(chars, *cell, issued=setting.issued, plan_year=plan, effect=effect, masked=cited, since=since)
         told = any(span.holds(cell) for span in recounted)
         kept += [one for one in here if not (told and one.past)]
@@ -108,7 +122,7 @@ class Sieve:
             return False
         if zone == "preamble":
             return one.kind in PLAIN
-        hanging = one.kind in ("duration", "condition")
+        hanging = one.kind in HANGING
         if hanging and self._is_processing(one):
             return False
         if (hanging or one.kind == "recurrence") and self.normative and not (self._binds_an_office(one) or self._must_follow(one)):
@@ -203,7 +217,10 @@ class Sieve:
                 return False
             hit = self.reader.headings.match(self.chars, start, min(end, start + 80))
             if hit:
-                return hit.start("aims") >= 0 or not self._binds_an_office(one)
+                if hit.start("aims") < 0 and self._must_follow(one):
+                    return False
+                hard = hit.start("aims") >= 0 or (one.kind in HANGING and hit.start("procedures") < 0)
+                return hard or not self._binds_an_office(one)
             index = items[index].parent
         return False
 
@@ -247,10 +264,27 @@ def _since(citations: Iterable[Citation]) -> str | None:
     return max((day for c in citations if (day := c.promulgation_date) and len(day) == 10), default=None)
 
 
-def _recounts(chars: str, table: Table, reader: Reader) -> bool:
+def _recounts(chars: str, start: int, reader: Reader) -> bool:
     """Whether a table lists what was to be done before, not what is to be done."""
-    start = table.span.start
-    return reader.overdue.search(chars, max(0, start - TABLE_HEAD), min(table.span.end, start + TABLE_HEAD)) is not None
+    return reader.overdue.search(chars, max(0, start - TABLE_HEAD), start + TABLE_HEAD) is not None
+
+
+def _lines_of_time(chars: str, layout: Layout, parts: Parts, reader: Reader) -> Iterator[Span]:
+    """Paragraphs that are nothing but a time, below a table's column of times: cells, where the rows of a table can't be told apart."""
+    for zone in layout.zones:
+        if zone.name not in TABLED or zone.span in parts.procedures:
+            continue
+        if not any(chars.find(mark, *zone.span) >= 0 for mark in MARKS):
+            continue
+        for hit in reader.column.finditer(chars, *zone.span):
+            lines = layout.lines(Span(hit.start("first"), zone.span.end))
+            if _recounts(chars, hit.start("first"), reader):
+                continue
+            for line in lines[1:]:
+                if chars[line.start : line.end].strip(" .").lower() in NUMBERED:
+                    break
+                if line.end - line.start <= CELL and reader.instant.fullmatch(chars, *line):
+                    yield line
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

@@ -24,6 +24,8 @@ class Procedures:
 
     def __init__(self, _: Rulebook) -> None:
         self._named = Pattern(r"(?i)thủ{_+}tục{_+}hành{_+}chính|quy{_+}trình{_+}(?:nội{_+}bộ|giải{_+}quyết)|TTHC")
+        self._columns = Pattern(r"\n(?:STT|TT|Stt|Số TT)\n")
+        self._row = Pattern(r"\n(?:0?1|I|A)\.?\n")
         self._plans = Pattern(r"KẾ{_+}HOẠCH|NHIỆM{_+}VỤ|QUY{_+}CHẾ|QUY{_+}ĐỊNH|CHƯƠNG{_+}TRÌNH|PHƯƠNG{_+}ÁN|PHÂN{_+}CÔNG|ĐỀ{_+}ÁN")
 
     def find(self, chars: str, layout: Layout) -> list[Span]:
@@ -32,6 +34,9 @@ class Procedures:
 
     def _describes(self, chars: str, span: Span) -> bool:
         head = Span(span.start, min(span.end, span.start + HEAD))
+        if columns := self._columns.search(chars, *head):  # what a row says is no title
+            row = self._row.search(chars, columns.end() - 1, head.end)
+            head = Span(head.start, row.start() if row else head.end)
         return self._named.search(chars, *head) is not None and self._plans.search(chars, *head) is None
 
 

@@ -84,6 +84,7 @@ class Events:
             "{_*}(?:ngày{_+}|khi{_+})?(?:" + pieces["text"] + "{_+})?(?:này{_+})?có{_+}hiệu{_+}lực[^,.;]{0,20}$", ignore_case=True
         )
         self._date = Pattern("{_*}(?:ngày{_*})?(?P<date>" + pieces["date"] + "){_*}$", ignore_case=True)
+        self._turn = Pattern("{_+}(?:thì|phải|có{_+}trách{_+}nhiệm){_+}", ignore_case=True)  # where the event ends and the duty begins
         self._silent = Pattern("{<}(?:hiệu{_+}lực|trước|chỉ){_+}[^.;,]{0,20}$", ignore_case=True)
 
     def duration(self, chars: str, at: int, end: int, issued: date | None, effect: date | None, line: int) -> Deadline | None:
@@ -143,8 +144,14 @@ class Events:
         working, count = "làm việc" in unit, int(size["n"])
         unit = unit.split(maxsplit=1)[0]
         held = next((hit for hit in (after, before) if hit and hit.groups().get("event")), None)
-        anchor = " ".join(held["event"].split()) if held else None
         stop = max(size.end(), after.end() if after else 0)
+        anchor = None
+        if held:
+            words, turned = held["event"].rstrip(), self._turn.search(held["event"])
+            if turned:
+                words = words[: turned.start()]
+            anchor = " ".join(words.split())
+            stop = max(size.end(), after.start("event") + len(words)) if held is after and after else stop
         span = Span(start, stop)
         period = DESIGNATORS[unit].format(count)
         if after and (each := after.groups().get("each")):
@@ -185,7 +192,7 @@ class Events:
         for name, pattern in self._conditions:
             if hit := pattern.match(chars, at, min(end, at + 260)):
                 stop = hit.end()
-                while stop > at and chars[stop - 1] in " \u00a0":
+                while stop > at and chars[stop - 1] in " \u00a0,.;:)\n":
                     stop -= 1
                 words = " ".join(chars[at:stop].split())
                 return (

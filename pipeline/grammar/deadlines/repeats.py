@@ -8,7 +8,7 @@ from pipeline.rulebook import Rulebook
 
 FREQUENCIES = {"ngày": ("DAILY", 1), "tuần": ("WEEKLY", 1), "tháng": ("MONTHLY", 1), "quý": ("MONTHLY", 3), "năm": ("YEARLY", 1)}
 REACH = 60  # characters looked at on either side
-FAR = 110  # characters before it in which a report may stand
+FAR = 80  # characters before it in which a report may stand
 BESIDES = "besides-a-date"  # rule of what comes again beside a date: trước ngày 20/5/2025 và hàng tháng
 
 
@@ -32,7 +32,7 @@ class Repeats:
         )
         self._done = Pattern(
             r"{<}(?P<noun>(?:trong|mẫu|các|theo|bản|số{_+}liệu|nội{_+}dung){_+})?(?:báo{_+}cáo|họp|giao{_+}ban|sơ{_+}kết|tổng{_+}kết)"
-            r"(?:{_+}[^.;:,()\n]{1,100})?{_+}$",
+            r"(?:{_+}[^.;:,()\n]{1,60})?{_+}$",
             ignore_case=True,
         )
         self._attributive = Pattern(r"{_+}(?:của|theo|được|đối|trên|tại|và)(?:[^{W}]|$)", ignore_case=True)
@@ -79,7 +79,7 @@ class Repeats:
     def _is_attributive(self, chars: str, stop: int) -> bool:
         """Whether the words behind make it part of a noun: `hằng năm của bộ`."""
         found = self._attributive.match(chars, stop, stop + 10)
-        return found is not None and chars[stop : stop + 20].lower().split()[:3] != ["theo", "quy", "định"]
+        return found is not None and not " ".join(chars[stop : stop + 20].lower().split()).startswith("theo quy định")
 
     def _list(self, chars: str, at: int, end: int) -> list[Deadline]:
         """What follows in a list: `hằng tháng, hằng quý, 6 tháng và năm`."""
