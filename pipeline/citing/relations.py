@@ -23,6 +23,7 @@ ASSIGNED = (
 BACK = 40  # citations, cues and sentence ends of a line that are looked back over
 NEAR = 220  # characters over which `theo` looks back for an order
 BESIDE = 24  # characters between the mark of an item and the citation that it consists of
+SOME = 20  # characters over which `bổ sung` alone reaches what is issued or approved in a citation
 FAR = 100_000  # reach of a cue that governs to the end of its sentence
 UP = 40  # lines that are searched for the heading of a list
 CHANGES = ("amends", "replaces", "repeals", "extends", "corrects", "withdraws")
@@ -77,6 +78,7 @@ class Relations:
         self._any = Pattern(rf"(?i)(?:^|[^{{L}}0-9])({joined})(?:$|[^{{L}}0-9])")
         self._known: dict[str, tuple[str, str, int, float] | None] = {}
         self._break, self._item, self._outline, self._ordered = Pattern(BREAK), Pattern(ITEM), Pattern(OUTLINE), Pattern(ORDERED)
+        self._some = Pattern(r"(?i)(?:{_+}(?:một|số|các|những|toàn|bộ|phần|nội|dung)){0,4}{_*}")
         self._joined, self._assigned = Pattern(JOINED), Pattern(ASSIGNED)
 
     def read(self, chars: str, lines: Sequence[Span], places: Sequence[Place], *, addressed: str = "") -> list[Verdict]:
@@ -157,13 +159,13 @@ class Relations:
         last = bisect_right(line.cues, place.span.start, key=lambda cue: cue.end) - 1
         for i in range(last, max(-1, last - BACK), -1):
             cue = line.cues[i]
-            if cue.start < border or self._hidden(line, cue, place):
+            if cue.start < border or self._hidden(line, cue, place) or _quoted(chars, cue, place.span.start):
                 continue
             if self._broken(line, cue.end, place.span.start):
                 break
             if self._distance(line, cue.end, place.span.start) > cue.reach:
                 continue
-            verdict = self._resolve(line, i, place, border)
+            verdict = self._resolve(chars, line, i, place, border)
             if outer is None:
                 return verdict
             return verdict if verdict.relation == "implements" else self._nested(verdict, line.verdicts[outer])
@@ -194,7 +196,7 @@ class Relations:
             return outer._replace(certainty=0.6)
         return Verdict("mentions", "within-title", 0.7)
 
-    def _resolve(self, line: Line, i: int, place: Place, border: int) -> Verdict:
+    def _resolve(self, chars: str, line: Line, i: int, place: Place, border: int) -> Verdict:
         cue = line.cues[i]
         if cue.relation == "none":
             return Verdict("mentions", cue.id, cue.certainty)
@@ -204,13 +206,15 @@ class Relations:
                 None,
             )
             return line.verdicts[before]._replace(certainty=0.8) if before is not None else Verdict("mentions", cue.id, 0.6)
-        if cue.relation == "weak":
+        if cue.relation in ("weak", "content"):
             for earlier in reversed(line.cues[max(0, i - BACK) : i]):
                 near = place.span.start - earlier.end <= NEAR and not self._broken(line, earlier.end, place.span.start)
                 if not near or earlier.start < border or self._hidden(line, earlier, place):
                     break
                 if earlier.relation in ("implements", "based_on"):
                     return Verdict(earlier.relation, earlier.id, 0.75)
+                if cue.relation == "content" and earlier.relation in CHANGES and self._some.fullmatch(chars, earlier.end, cue.start):
+                    return Verdict(earlier.relation, earlier.id, 0.8)
                 if earlier.relation == "none":
                     break
             return Verdict("mentions", cue.id, 0.7)
@@ -218,7 +222,9 @@ class Relations:
             for earlier in reversed(line.cues[max(0, i - BACK) : i]):
                 if self._broken(line, earlier.end, place.span.start) or self._hidden(line, earlier, place):
                     break
-                if earlier.relation in CHANGES:
+                if _quoted(chars, earlier, place.span.start):
+                    continue
+                if earlier.relation in CHANGES and (earlier.reach > SOME or cue.start - earlier.end <= SOME):
                     return Verdict(earlier.relation, earlier.id, 0.85)
             return Verdict("attaches" if cue.relation == "issued" else "mentions", cue.id, 0.8)
         if cue.relation in CHANGES:
@@ -326,6 +332,14 @@ class Relations:
         if self._assigned.match(chars, place.span.end, end) or self._ordered.search(chars, place.span.end, min(end, place.span.end + 2500)):
             return verdict._replace(relation="implements", certainty=0.75)
         return verdict._replace(relation="mentions", certainty=0.7)
+
+
+def _quoted(chars: str, cue: Cue, place: int) -> bool:
+    """Whether a cue and a place are apart by a quotation: the cue stands in one that closes, a change before one that opens."""
+    closing = chars.find("”", cue.end, place)
+    if closing >= 0 and chars.find("“", cue.end, closing) < 0:
+        return True
+    return cue.relation in CHANGES and chars.rfind("“", cue.end, place) > chars.rfind("”", cue.end, place)
 
 
 def _within(place: Place, title: Span | None) -> bool:

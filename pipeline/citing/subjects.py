@@ -7,14 +7,19 @@ from pipeline.cited import Cited
 from pipeline.model import Span
 from pipeline.pattern import Pattern
 
-OPENS = Pattern(
-    r"(?i){_*},?{_*}(?:(?P<mark>về{_+}việc|v/v|[“\"]{_*}về(?:{_+}việc)?)|về|[“\"]|ban{_+}hành|phê{_+}duyệt|quy{_+}định|hướng{_+}dẫn|sửa{_+}đổi|bổ{_+}sung|công{_+}bố"
-    r"|thực{_+}hiện|triển{_+}khai|thành{_+}lập|kiện{_+}toàn|điều{_+}chỉnh|thay{_+}thế|bãi{_+}bỏ|thông{_+}qua|kéo{_+}dài|đính{_+}chính)(?:[{_},:]|$)"
+VERBS = (
+    r"ban{_+}hành|phê{_+}duyệt|quy{_+}định|hướng{_+}dẫn|sửa{_+}đổi|bổ{_+}sung|công{_+}bố|thực{_+}hiện|triển{_+}khai|thành{_+}lập|kiện{_+}toàn"
+    r"|điều{_+}chỉnh|thay{_+}thế|bãi{_+}bỏ|thông{_+}qua|kéo{_+}dài|đính{_+}chính"
+)
+OPENS = Pattern(  # the mark of a footnote or a bracket may stand before a title
+    r"(?i)(?:\[\d{1,3}\]|{_*}\([^()\n]{1,200}\))?{_*},?{_*}"
+    rf"(?:(?P<mark>về{{_+}}việc|v/v|[“\"]{{_*}}về(?:{{_+}}việc)?)|(?P<open>về|[“\"]|{VERBS})|\({{_*}}(?P<inner>sửa{{_+}}đổi|bổ{{_+}}sung))(?:[{{_}},:]|$)"
 )
 CLOSES = Pattern(
     r"[;\n]|[.]{_}|[.]$|,{_}[{U}]|\)|”|/\.|{_}(?:bảo{_}đảm{_}|đảm{_}bảo{_})?phù{_}hợp{_}với|{_}\(?(?:đã{_}|được{_}|đã{_}được{_})sửa{_}đổi"
 )
 ENUMERATED = Pattern(r"(?:,|;|{_}và){_*}(?:các{_+}|tại{_+}|theo{_+}|của{_+})?$")
+OPENING = 240  # characters behind a citation in which its title begins
 LONGEST = 600  # characters of a title
 AHEAD = 40  # citations that may stand in one
 
@@ -25,10 +30,10 @@ def with_titles(chars: str, cited: Sequence[Cited]) -> list[Cited]:
     for i, one in enumerate(out):
         if one.key is None or one.bare is not None:
             continue
-        opening = OPENS.match(chars, one.span.end, min(len(chars), one.span.end + 40))
+        opening = OPENS.match(chars, one.span.end, min(len(chars), one.span.end + OPENING))
         if opening is None:
             continue
-        start = opening.end("mark") if opening.group("mark") else opening.start() + len(opening[0]) - len(opening[0].lstrip(" ,\u00a0"))
+        start = opening.end("mark") if opening.group("mark") else opening.start("open" if opening.group("open") else "inner")
         stop = _close(chars, start, min(len(chars), start + LONGEST), one, out[i + 1 : i + 1 + AHEAD])
         if stop > start:
             out[i] = replace(one, title=Span(start, stop))
@@ -37,7 +42,8 @@ def with_titles(chars: str, cited: Sequence[Cited]) -> list[Cited]:
 
 def _close(chars: str, start: int, end: int, titled: Cited, following: Sequence[Cited]) -> int:
     """Where a title ends: at its sentence's end, before a new clause, before the next citation of the same list."""
-    inside = [c.span for c in following if c.span.start < end]
+    following = [c for c in following if start <= c.span.start < end]
+    inside = [c.span for c in following]
     stop = end
     for hit in CLOSES.finditer(chars, start, end):
         at = hit.start()
