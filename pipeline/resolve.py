@@ -15,18 +15,14 @@ from pipeline.binding.editions import LAWS, NATIONAL, Editions
 from pipeline.binding.kinship import Kinship
 from pipeline.binding.likeness import (
     Number,
-    cut_short,
     dates_agree,
     fold_name,
     number_of,
-    one_slip,
     slug,
-    title_words,
-    titles_agree,
-    titles_differ,
 )
 from pipeline.binding.matching import ONE_HEIR, Block, Matching
 from pipeline.binding.sayings import Node, Reading
+from pipeline.binding.slips import Slips
 from pipeline.grammar.numbers import Numbers
 from pipeline.model import Document, Link, Links, Mention, Paper, Parsed, Problem, Span
 from pipeline.rulebook import Rulebook
@@ -72,19 +68,21 @@ def papers_of(parsed: Parsed) -> Iterator[Paper]:
 
 class _Resolver:
     def __init__(self, book: Rulebook) -> None:
+        self.book = book
         self.bodies = book.build(Kinship)
         self.match = book.build(Matching)
         self.editions = Editions(book)
         self.numbers = book.build(Numbers)
+        self.slips = Slips(book, {})
         self.order = 0  # readings so far
         self.nodes: list[Node] = []
         self.of_mention: dict[str, tuple[Node, Reading]] = {}
         self.problems: list[tuple[str, Problem]] = []
-        self.days: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)  # symbol, issuer, day -> numbers
+        self.blocks: defaultdict[Number, list[Reading]] = defaultdict(list)  # what is said of each number and symbol
 
     def resolve(self, papers: Sequence[Paper]) -> Links:
         """All of it."""
-        blocks: defaultdict[Number, list[Reading]] = defaultdict(list)
+        blocks = self.blocks
         names: defaultdict[tuple[str, str | None], list[Reading]] = defaultdict(list)
         short: list[tuple[Paper, Mention]] = []
         for paper in papers:
@@ -106,10 +104,7 @@ class _Resolver:
                     blocks[number_of(reading.key or "")].append(reading)
                 else:
                     self._file_name(reading, blocks, names)
-        for number, readings in blocks.items():
-            for r in readings if number.symbol else ():
-                if r.full:
-                    self.days[number.symbol, r.issuer_id or r.name or "", r.date or ""].add(number.number)
+        self.slips = Slips(self.book, blocks)
         for number in sorted(blocks):
             self._settle(number, blocks[number])
         for (_, scope), readings in sorted(names.items(), key=lambda item: (item[0][0], item[0][1] or "")):
@@ -189,14 +184,17 @@ class _Resolver:
 
     def _place(self, number: Number, group: list[Reading], block: Block) -> None:
         """Finds the document of readings that give issuer and day alike."""
-        compared = [(*self.match.same(node, group[0]), node) for node in block.near(group[0])]
+        strays = self.slips.strays(number, group, {r.order for r in group if self.match.implied(r)})
+        for r in [r for r in group if r.order in strays]:
+            self._doubt(r, strays[r.order])
+            block.add(self._node(number, [r], scope=r.paper.id))
+        if not (group := [r for r in group if r.order not in strays]):
+            return
+        compared = [(*self.match.same(node, group), node) for node in block.near(group[0]) if node.scope is None]
         rule, certainty, node = max(compared, key=itemgetter(1), default=("", 0.0, None))
-        if node is not None and rule in MISDATED and (others := self._misnumbered(number, group[0])):
+        if node is not None and rule in MISDATED and (others := self.slips.misnumbered(number, group[0], node)):
             for r in group:
-                r.rivals = (node.words, *others)
-                self._trouble(
-                    r, "ambiguous_citation", f"{r.key} of {r.date} may be {' or '.join(r.rivals[:4])}; it is bound to none of them"
-                )
+                self._doubt(r, (node.words, *others))
             node = None
         if node is not None and rule:
             for r in group:
@@ -208,11 +206,6 @@ class _Resolver:
         for r in group[1:]:
             r.rule = "same_number_issuer_date" if r.rule == "first_seen" else r.rule
         block.add(self._node(number, group))
-
-    def _misnumbered(self, number: Number, r: Reading) -> tuple[str, ...]:
-        """The numbers of the same issuer's documents of that very day that a slip makes this of: then not the day may be misprinted."""
-        there = self.days.get((number.symbol, r.issuer_id or r.name or "", r.date or ""), set())
-        return tuple(f"number {other} of {r.date}" for other in sorted(there) if one_slip(other, number.number))
 
     def _settle_issuer(self, node: Node) -> None:
         """Of two bodies that merged, the one that is named stands before the one that only the place of citing implies."""
@@ -231,17 +224,15 @@ class _Resolver:
         if r.mention is None:  # a dispatch in hand is never taken for another on such a ground
             bare, fits = False, [node for node in fits if node.held is None]
         fits = self.match.titled(fits, r)
-        if len(fits) == 1 and (here or not bare):
+        unsure = self.slips.unsure(fits[0], r) if len(fits) == 1 and not here else ()
+        if len(fits) == 1 and not unsure and not self.match.belied(fits[0], r) and (here or not bare):
             r.certainty = min(r.certainty, 0.95 if here else 0.9 if r.date else 0.85)
             if r.rule == "first_seen":
                 r.rule = "same_number_in_this_dispatch" if here else "same_number_and_date" if r.date else "same_number_and_issuer"
             block.join(fits[0], r)
             return
         if fits and r.mention is not None:
-            r.rivals = tuple(sorted({node.words for node in fits}))
-            r.rule, r.certainty = "ambiguous", 0.5
-            which = " or ".join(r.rivals[:4])
-            self._trouble(r, "ambiguous_citation", f"{r.mention.key} may be {which}; it is bound to none of them")
+            self._doubt(r, (*sorted({node.words for node in fits}), *unsure))
         block.add(self._node(number, [r], scope=r.paper.id if fits or not (r.name or r.date) else scope))
 
     # beyond one number
@@ -256,34 +247,14 @@ class _Resolver:
         for nodes in near.values():
             if len(nodes) < 2:
                 continue
-            nodes.sort(key=lambda n: (n.held is None, -len(n.papers), -self._sense(n), -len(n.readings), n.number))
+            nodes.sort(key=lambda n: (n.held is None, -len(n.papers), -self.slips.sense(n), -len(n.readings), n.number))
             for node in reversed(nodes[1:]):
-                better = [n for n in nodes if n is not node and n.readings and self._misprinted(node, n)]
+                better = [n for n in nodes if n is not node and n.readings and self.slips.misprinted(node, n)]
                 if node.held is not None or not better or nodes.index(better[0]) > nodes.index(node):
                     continue
-                if all(n.held is None and self._misprinted(n, better[0]) for n in better[1:]):  # others are misprints of the same
+                if all(n.held is None and self.slips.misprinted(n, better[0]) for n in better[1:]):  # others are misprints of the same
                     self._join_misread(node, better[0])
         self.nodes = [node for node in self.nodes if node.readings]
-
-    def _sense(self, node: Node) -> int:
-        """How much of a symbol makes sense: that it fits the type named beside it, and that its issuer is somebody's code."""
-        key, date = node.most("key"), node.date
-        symbol = self.numbers.symbol_at(key, 0, len(key)) if key else None
-        if symbol is None:
-            return 0
-        known = all(self.bodies.has_code(code, date) for code in symbol.issuers)
-        return (symbol.doc_type == node.most("doc_type")) + known
-
-    @staticmethod
-    def _misprinted(node: Node, other: Node) -> bool:
-        if not (node.number and other.number):
-            return False
-        a, b = node.number.symbol, other.number.symbol
-        titles = title_words(node.most("title") or ""), title_words(other.most("title") or "")
-        types = {r.doc_type for n in (node, other) for r in n.readings} - {None}
-        if len(types) > 1 or titles_differ(*titles):
-            return False
-        return one_slip(a, b) or cut_short(a, b) or (a[:4].isdigit() and a[:4] == b[:4] and titles_agree(*titles))
 
     def _join_misread(self, node: Node, better: Node) -> None:
         right = better.most("key")
@@ -392,6 +363,13 @@ class _Resolver:
         else:
             method = "exact" if mention.key == document.key and mention.method == "exact" else "folded"
         return Link(mention.id, document.id, key, method, r.rule, r.certainty, r.rivals)
+
+    def _doubt(self, r: Reading, rivals: tuple[str, ...]) -> None:
+        """Notes what a reading may mean, none of which it is bound to."""
+        r.rule, r.certainty, r.rivals = "ambiguous", 0.5, rivals
+        which = " or ".join(rivals[:4])
+        said = f"{r.key} of {r.date}" if r.full else f"{r.key}"
+        self._trouble(r, "ambiguous_citation", f"{said} may be {which}; it is bound to none of them")
 
     def _trouble(self, r: Reading, code: str, message: str) -> None:
         span = Span(r.mention.start, r.mention.end) if r.mention else None

@@ -11,6 +11,7 @@ AFTER = ("Ủy ban nhân dân tỉnh Lai Châu", "ubnd_tinh@p34:lai_chau")
 LABOUR = ("Bộ Lao động - Thương binh và Xã hội", "bldtbxh")
 SECRETARIAT, POLITBURO = ("Ban Bí thư Trung ương Đảng", "ban_bi_thu"), ("Bộ Chính trị", "bo_chinh_tri")
 LEADER, STATE = ("Thủ tướng Chính phủ", "ttg"), ("Chính phủ", "chinh_phu")
+MONEY = ("Bộ Tài chính", "btc")
 ARMY, PARLIAMENT = ("Bộ Quốc phòng", "bqp"), ("Quốc hội", "quoc_hoi")
 NOBODY = (None, None)
 Body = tuple[str | None, str | None]
@@ -74,6 +75,21 @@ def codes(links: Links) -> list[str]:
             id="a slip, or the numbers of the heir",
         ),
         pytest.param(cited("12/KH-UBND", "2025-02-05", HERE), cited("12/KH-UBND", "2025", AFTER), False, id="the year of a merger"),
+        pytest.param(cited("12/KH-BTC", "2025-02-05", MONEY), cited("12/KH-BTC", "2025-08-05", MONEY), False, id="a ministry renewed"),
+        pytest.param(cited("12/KH-BTC", "2024-02-05", MONEY), cited("12/KH-BTC", "2024-08-05", MONEY), True, id="a ministry, one digit"),
+        pytest.param(cited("12/KH-BTC", "2025-02-05", MONEY), cited("12/KH-BTC", "2025", MONEY), False, id="the year of a reform"),
+        pytest.param(
+            cited("12/KH-UBND", "2021-05-25", HERE, doc_type="KH"),
+            cited("12/KH-UBND", "2021-05-26", HERE, doc_type="QĐ"),
+            False,
+            id="a digit of the day, two types",
+        ),
+        pytest.param(
+            cited("12/KH-UBND", "2021-05-25", HERE, title="chống hạn và cấp nước sạch"),
+            cited("12/KH-UBND", "2021", HERE, title="kỳ thi tuyển viên chức y tế"),
+            False,
+            id="a year, two titles",
+        ),
         pytest.param(cited("3/CT-BQP", "2022-11-14", ARMY), cited("3/CT-BQP", "2022-12-21", ARMY), False, id="two days of a central body"),
         pytest.param(
             cited("12/KH-UBND", "2021-05-25", HERE, title="chống hạn và cấp nước sạch"),
@@ -279,6 +295,21 @@ def test_the_title_and_day_of_a_law_tell_its_number(date: str | None, key: str) 
     assert links.links[0].key == key
     assert apart(links) is (key != "72/2020/QH14")
     assert codes(links) == (["misread"] if key != "17/2020/QH14" else [])
+
+
+@pytest.mark.parametrize(
+    ("key", "title", "right"),
+    [
+        ("63/2025/QH15", "Luật Ban hành văn bản quy phạm pháp luật", "64/2025/QH15"),  # 63 is the law on the Government
+        ("63/2025/QH15", "Luật Tổ chức Chính phủ", "63/2025/QH15"),
+        ("65/2025/QH15", "Luật Ban hành văn bản quy phạm pháp luật", "65/2025/QH15"),
+        ("93/2025/QH15", "Luật Ban hành văn bản quy phạm pháp luật", "93/2025/QH15"),
+        ("63/2025/QH15", "Luật Về Điều Chưa Ai Biết", "63/2025/QH15"),
+    ],
+)
+def test_a_law_under_the_number_of_another(key: str, title: str, right: str) -> None:
+    links = resolve([paper("a", cited(key, None, PARLIAMENT, title=title, doc_type="Luật"))])
+    assert links.links[0].key == right
 
 
 def test_a_name_means_the_edition_that_the_dispatch_cites_by_number() -> None:

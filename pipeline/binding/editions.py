@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from pipeline.binding.likeness import FULL, Number, dates_agree, fold_name, number_of
+from pipeline.binding.likeness import FULL, Number, dates_agree, fold_name, number_of, one_slip
 from pipeline.binding.named import YEAR, NamedText, NamedTexts, year_apart
 from pipeline.model import Mention, Paper
 from pipeline.rulebook import Rulebook
@@ -39,9 +39,15 @@ class Editions:
         return self._names.find(title, paper.date, mention.date, [text for text, _ in seen.values()])
 
     def mended(self, mention: Mention) -> str | None:
-        """The number of a law whose title and day a mention gives with another number."""
-        if mention.doc_type not in LAWS or not (mention.key and mention.title and mention.date and len(mention.date) == FULL):
+        """The number of a law whose title a mention gives with another number: whose day it gives, too, or nearly whose number."""
+        if mention.doc_type not in LAWS or not (mention.key and mention.title):
             return None
-        known = self._names.find(mention.title, None, mention.date)
-        fits = known is not None and known.date == mention.date and number_of(known.key) != number_of(mention.key)
-        return known.key if known and fits else None
+        number = number_of(mention.key)
+        if mention.date and len(mention.date) == FULL:
+            known = self._names.find(mention.title, None, mention.date)
+            return known.key if known and known.date == mention.date and number_of(known.key) != number else None
+        known = self._names.find(mention.title, None, next((p for p in mention.key.split("/") if len(p) == YEAR and p.isdecimal()), None))
+        if mention.date or known is None or self._names.has(mention.title, number) or not self._names.knows(number):
+            return None
+        meant = number_of(known.key)  # the number given is another law's
+        return known.key if meant.symbol == number.symbol and one_slip(meant.number, number.number) else None

@@ -1,6 +1,7 @@
 """Which bodies are one body, or the house of one: under another name, before or after a merger, or as an office of it."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from functools import lru_cache
 
 from pipeline.agencies.register import Register, Row
@@ -16,6 +17,12 @@ class Kinship:
 
     def __init__(self, book: Rulebook) -> None:
         self._register = book.build(Register)
+        self._renewals: dict[str, list[str]] = {}  # a body -> days from which it holds others, too
+        for entry in self._register.bodies:
+            for heir in entry.get("successor", ()) if entry.get("valid_to") else ():
+                after = date.fromisoformat(entry["valid_to"]) + timedelta(days=1)
+                if after.isoformat() > str(self._register.entries.get(heir, {}).get("valid_from") or ""):
+                    self._renewals.setdefault(heir, []).append(after.isoformat())
         self.line = lru_cache(maxsize=1 << 15)(self._trace)  # a body, the body that it is an office of, and what these became
         self._row = lru_cache(maxsize=1 << 15)(self._find)
 
@@ -38,6 +45,11 @@ class Kinship:
         """Whether two bodies of one line are two all the same: one came after the other, and began its numbers anew."""
         return id is not None and other_id is not None and _house(id) != _house(other_id)
 
+    def renewed(self, id: str | None, a: str, b: str) -> bool:  # noqa: A002
+        """Whether others were merged into a body between two days: it may have begun its numbers anew."""
+        first, last = sorted((a, b))
+        return any(first < day <= last for day in self._renewals.get(id or "", ()))
+
     def one_heir(self, a: str | None, b: str | None) -> bool:
         """Whether two bodies became one later."""
         return a is not None and b is not None and not self.line(a).isdisjoint(self.line(b))
@@ -47,9 +59,12 @@ class Kinship:
         row = self._row(id) if id else None
         return unknown if row is None or row.rank is None else row.rank
 
-    def has_code(self, code: str, on: str | None) -> bool:
-        """Whether an issuer code is a body's."""
-        return self._register.of_symbol(code, on) is not None
+    def has_code(self, code: str, on: str | None, id: str | None = None) -> bool:  # noqa: A002
+        """Whether an issuer code is a body's: this body's, where one is given and the code is that of one body alone."""
+        found = self._register.of_symbol(code, on)
+        if found is None or id is None or self._row(found) is None:
+            return found is not None
+        return self._one_line(found, id)
 
     def province(self, id: str | None) -> str | None:  # noqa: A002
         """The province of a local body."""

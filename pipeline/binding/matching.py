@@ -1,6 +1,6 @@
 """Whether a reading is of a document that is known already, and how surely."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.binding.kinship import Kinship
 from pipeline.binding.likeness import FULL, date_slip, dates_agree, title_words, titles_agree, titles_differ
@@ -22,9 +22,9 @@ class Matching:
     def __init__(self, book: Rulebook) -> None:
         self._bodies = book.build(Kinship)
 
-    def same(self, node: Node, r: Reading) -> tuple[str, float]:
-        """Why two that are fully described are one document, and how surely; blank where they aren't."""
-        other = node.readings[0]
+    def same(self, node: Node, group: Sequence[Reading]) -> tuple[str, float]:
+        """Why a document and readings of one number, issuer and day are one, and how surely; blank where they aren't."""
+        other, r = node.readings[0], group[0]
         kin = self._bodies.kin(other.issuer_id, other.name, r.issuer_id, r.name)
         central = self.central(other) and self.central(r)
         if other.date == r.date:
@@ -32,27 +32,36 @@ class Matching:
                 return "same_number_issuer_date", 1.0
             if central or self._one_unknown(node, r):
                 return "same_number_and_date", 0.9
-            return (ONE_HEIR, 0.85) if self._both_merged(node, r) else ("", 0.0)
-        return self._misdated(node, r, kin=kin, central=central)
+            return (ONE_HEIR, 0.85) if self._both_merged(node, group) else ("", 0.0)
+        rule, certainty = self._misdated(node, r, kin=kin, central=central)
+        if rule and all(map(self.implied, group)) and not self._titled_so(node, r):
+            return "", 0.0  # it may be that of another that became part of the place, and its day be right
+        return rule, certainty
 
-    def _both_merged(self, node: Node, r: Reading) -> bool:
-        """Whether a dispatch names a body and, elsewhere, its own place, of which that body became part: `UBND tỉnh` is then that body."""
-        other = node.readings[0]
-        if r.paper.id not in node.papers or not self._bodies.one_heir(other.issuer_id, r.issuer_id):
+    def _both_merged(self, node: Node, group: Sequence[Reading]) -> bool:
+        """Whether a dispatch names a body and, elsewhere, its own place, of which that body became part: `UBND tỉnh` is then that body.
+
+        All who cite the one of its own place must be heirs of both: to everybody else it is another body.
+        """
+        other, r = node.readings[0], group[0]
+        if not self._bodies.one_heir(other.issuer_id, r.issuer_id) or not any(one.paper.id in node.papers for one in group):
             return False
-        if titles_differ(title_words(other.title or ""), title_words(r.title or "")):
+        mine, theirs = ([title_words(title) for title in {one.title or "" for one in side}] for side in (group, node.readings))
+        if any(titles_differ(a, b) for a in mine for b in theirs):
             return False
-        return self.implied(r) or any(self.implied(one) for one in node.readings if one.paper.id == r.paper.id)
+        return all(map(self.implied, group)) or all(map(self.implied, node.readings))
 
     def _misdated(self, node: Node, r: Reading, *, kin: bool, central: bool) -> tuple[str, float]:
         """The same for two days: one of them is a slip, since nobody gives a number twice in a year."""
-        other, dated = node.readings[0], self._dated_key(node)
+        other, dated = node.readings[0], node.dated_key
         if not (kin or (central and dated)) or (node.held and r.mention is None) or not other.date or not r.date:
+            return "", 0.0
+        words = title_words(other.title or ""), title_words(r.title or "")
+        if titles_differ(*words) or (other.doc_type and r.doc_type and other.doc_type != r.doc_type):
             return "", 0.0
         if central and dated:
             return "same_number_and_issuer_in_a_year", 0.85
-        words = title_words(other.title or ""), title_words(r.title or "")
-        if self._bodies.changed(other.issuer_id, r.issuer_id) or titles_differ(*words):
+        if self._bodies.changed(other.issuer_id, r.issuer_id) or self._bodies.renewed(r.issuer_id, other.date, r.date):
             return "", 0.0
         slip = date_slip(other.date, r.date)
         if other.date[:4] == r.date[:4] or dated:
@@ -70,8 +79,10 @@ class Matching:
             return False  # it didn't exist yet
         if r.name and first.name:
             same = self._bodies.kin(first.issuer_id, first.name, r.issuer_id, r.name)
-            same = same and (here or not (r.date and self._bodies.changed(first.issuer_id, r.issuer_id)))
-            return same or (self._dated_key(node) and self.central(first) and self.central(r))
+            same = same and not (r.date and self._bodies.changed(first.issuer_id, r.issuer_id) and not self._named_here(node, r))
+            if same and r.date and self._bodies.renewed(r.issuer_id, r.date, f"{r.date}~") and not node.dated_key:
+                return here or self._titled_so(node, r)
+            return same or (node.dated_key and self.central(first) and self.central(r))
         if self.central(first) or self.central(r):
             return True
         there = self._bodies.province(first.issuer_id) or self.home(first.paper)
@@ -84,24 +95,37 @@ class Matching:
         It may where the number holds the year, the title is the same, or the series runs on through a term of the Party. All
         others begin anew every year.
         """
-        if self._dated_key(node):
+        if node.dated_key:
             return True
-        said = title_words(r.title or "")
-        if any(titles_agree(said, title_words(other.title or "")) for other in node.readings[:FEW] if said):
+        if self._titled_so(node, r):
             return True
         date, on = node.date, r.paper.date
         return bool(self.of_party(node.readings[0]) and date and on and 0 <= int(on[:4]) - int(date[:4]) <= TERM)
 
     @staticmethod
-    def titled(nodes: list[Node], r: Reading) -> list[Node]:
-        """Of several documents the one whose title a reading gives, where the others have another; else all."""
+    def _titled_so(node: Node, r: Reading) -> bool:
+        """Whether a document has the title that a reading gives."""
         said = title_words(r.title or "")
-        if len(nodes) < 2 or not said:
-            return nodes
-        titles = [[title_words(other.title or "") for other in node.readings[:FEW]] for node in nodes]
-        same = [node for node, words in zip(nodes, titles, strict=True) if any(titles_agree(said, w) for w in words)]
-        others = [node for node, words in zip(nodes, titles, strict=True) if any(titles_differ(said, w) for w in words)]
-        return same if len(same) == 1 and len(others) == len(nodes) - 1 else nodes
+        return any(titles_agree(said, title_words(other.title or "")) for other in node.readings[:FEW] if said)
+
+    @staticmethod
+    def belied(node: Node, r: Reading) -> bool:
+        """Whether a reading gives a title, and it is another than every title that a document is given."""
+        said = title_words(r.title or "")
+        titles = [title_words(other.title) for other in node.readings[:FEW] if other.title] if said else []
+        return bool(titles) and all(titles_differ(said, words) for words in titles)
+
+    @staticmethod
+    def _named_here(node: Node, r: Reading) -> bool:
+        """Whether the dispatch that a reading stands in cites a document, and not under another title."""
+        here = [other for other in node.readings if other.paper.id == r.paper.id and other.mention is not None]
+        return bool(here) and not any(titles_differ(title_words(r.title or ""), title_words(other.title or "")) for other in here)
+
+    @staticmethod
+    def titled(nodes: list[Node], r: Reading) -> list[Node]:
+        """Of several documents the one whose title a reading gives, where no other has it; else all."""
+        same = [node for node in nodes if Matching._titled_so(node, r)] if len(nodes) > 1 and r.title else []
+        return same if len(same) == 1 else nodes
 
     def of_party(self, r: Reading) -> bool:
         """Whether a reading is of a document of the Party's centre."""
@@ -142,7 +166,9 @@ class Matching:
     def implied(self, r: Reading) -> bool:
         """Whether a reading's issuer may only have been taken from the dispatch that it stands in: `UBND tỉnh` is that of its place."""
         place, home = self._bodies.province(r.issuer_id), self.home(r.paper)
-        return bool(place and home) and str(place).partition(":")[2] == str(home).partition(":")[2]
+        if r.mention is None or not place or not home or place == home:
+            return False
+        return place.partition(":")[2] == home.partition(":")[2]
 
     def _one_unknown(self, node: Node, r: Reading) -> bool:
         """Whether one of the issuers is none that the register knows, and both are named in one dispatch or one place.
@@ -159,12 +185,6 @@ class Matching:
         place = self._bodies.province(known) or self.home(first.paper)
         homes = (self.home(first.paper), self.home(r.paper))
         return all(self._bodies.same_province(place, home) for home in homes)
-
-    @staticmethod
-    def _dated_key(node: Node) -> bool:
-        """Whether the symbol holds the year or the term: 51/2025/QĐ-TTg, 1314/NQ-UBTVQH15."""
-        symbol = node.number.symbol if node.number else ""
-        return symbol[:4].isdigit() or (symbol[-2:].isdigit() and "qh" in symbol)
 
 
 class Block:

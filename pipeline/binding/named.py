@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.agencies.register import Register
-from pipeline.binding.likeness import FULL, date_slip, dates_agree, fold_name
+from pipeline.binding.likeness import FULL, Number, date_slip, dates_agree, fold_name, number_of
 from pipeline.rulebook import Rulebook
 
 YEAR = 4  # digits
@@ -29,6 +29,7 @@ class NamedTexts:
         register = book.build(Register)
         bodies = {fold_name(name): (e["name"], e["id"]) for e in register.bodies for name in (e["name"], *e.get("aliases", ()))}
         self._editions: dict[str, list[NamedText]] = {}
+        self._numbers: set[Number] = set()
         kinds = {e["word"]: e for e in book.entries("named_texts", "kinds")}
         for entry in book.entries("named_texts", "laws"):
             code = "UBTVQH" if entry["kind"] == "Pháp lệnh" else "QH"
@@ -63,8 +64,17 @@ class NamedTexts:
         settled = on is None or _months_later(newest.date or on, SETTLED) <= on or len(editions) == 1
         return newest if newest in known and (settled or len(there) == 1) else None
 
+    def knows(self, number: Number) -> bool:
+        """Whether a number is that of a text known by name."""
+        return number in self._numbers
+
+    def has(self, name: str, number: Number) -> bool:
+        """Whether one of a name's editions has this number."""
+        return any(number_of(e.key) == number for e in self._editions.get(year_apart(fold_name(name))[0], ()))
+
     def _add(self, name: str, text: NamedText) -> None:
         self._editions.setdefault(fold_name(name), []).append(text)
+        self._numbers.add(number_of(text.key))
 
 
 def year_apart(folded: str) -> tuple[str, str | None]:

@@ -57,6 +57,12 @@ class Node:
                 self.held = r
 
     @property
+    def dated_key(self) -> bool:
+        """Whether its symbol holds the year or the term: 51/2025/QĐ-TTg, 1314/NQ-UBTVQH15."""
+        symbol = self.number.symbol if self.number else ""
+        return symbol[:4].isdigit() or (symbol[-2:].isdigit() and "qh" in symbol)
+
+    @property
     def order(self) -> int:
         """The place of its first reading."""
         return min(r.order for r in self.readings)

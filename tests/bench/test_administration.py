@@ -8,13 +8,13 @@ import pytest
 from pipeline.model import Links
 from pipeline.resolve import resolve
 from pipeline.store import access
-from tests.bench import administration
-from tests.bench.administration import Administration
+from tests.bench import administration, cold_starts, offices
+from tests.bench.offices import Administration
 
 
 @pytest.fixture(scope="module")
 def one() -> Administration:
-    return administration.made(2000, seed=7)
+    return offices.made(2000, seed=7)
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def links(one: Administration) -> Links:
 
 def test_it_has_something_to_go_wrong(one: Administration) -> None:
     forms = Counter(one.forms.values())
-    assert min(forms[name] for name, _ in administration.FORMS) >= 5
+    assert min(forms[name] for name, _ in offices.FORMS) >= 5
     assert len(one.ambiguous) > 100
     keys = Counter(paper.key for paper in one.papers)
     assert keys.most_common(1)[0][1] > 20  # one number in many provinces
@@ -38,6 +38,6 @@ def test_what_is_bound_is_right(one: Administration, links: Links) -> None:
 
 
 def test_it_can_be_written(one: Administration, links: Links, tmp_path: Path) -> None:
-    administration.written(one, links, tmp_path / "congvan.db")
+    cold_starts.written(one, links, tmp_path / "congvan.db")
     counts = access.counts(access.opened(tmp_path / "congvan.db"))
     assert (counts["dispatches"], counts["documents"], counts["citations"]) == (len(one.papers), len(links.documents), len(links.links))

@@ -57,3 +57,33 @@ def test_rank_and_province() -> None:
         "p34:an_giang",
         None,
     )
+
+
+@pytest.mark.parametrize(
+    ("body", "a", "b", "renewed"),
+    [
+        ("btc", "2025-02-28", "2025-03-01", True),
+        ("btc", "2025-03-01", "2025-02-28", True),
+        ("btc", "2025-03-01", "2025-09-01", False),
+        ("bnnmt", "2025-02-28", "2025-04-01", False),  # it began on that day
+        ("ttg", "2024-01-01", "2025-12-31", False),
+        (None, "2024-01-01", "2025-12-31", False),
+    ],
+)
+def test_a_body_is_renewed_when_others_are_merged_into_it(body: str | None, a: str, b: str, renewed: bool) -> None:
+    assert shared().build(Kinship).renewed(body, a, b) is renewed
+
+
+@pytest.mark.parametrize(
+    ("code", "body", "known"),
+    [
+        ("BYT", None, True),
+        ("BYT", "byt", True),
+        ("BYT", "vpcp", False),
+        ("LĐTBXH", "bnv", True),
+        ("UBND", LAI_CHAU, True),
+        ("XQZ", None, False),
+    ],
+)
+def test_codes(code: str, body: str | None, known: bool) -> None:
+    assert shared().build(Kinship).has_code(code, "2024-05-01", body) is known

@@ -36,13 +36,13 @@ def known(*readings: Reading) -> Node:
     ],
 )
 def test_same(first: tuple[str, str, str, str], second: tuple[str, str, str, str], rule: str) -> None:
-    assert shared().build(Matching).same(known(said(*first)), said(*second, paper="b"))[0] == rule
+    assert shared().build(Matching).same(known(said(*first)), [said(*second, paper="b")])[0] == rule
 
 
 def test_an_unknown_name_is_no_bridge_between_places() -> None:
     match = shared().build(Matching)
     node = known(said("1/X", "UBND", THERE, "2025-01-02", of=THERE))
-    assert match.same(node, said("1/X", "của Ủy", None, "2025-01-02", of=HERE, paper="b")) == ("", 0.0)
+    assert match.same(node, [said("1/X", "của Ủy", None, "2025-01-02", of=HERE, paper="b")]) == ("", 0.0)
 
 
 @pytest.mark.parametrize(

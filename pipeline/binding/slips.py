@@ -1,0 +1,144 @@
+"""What a slip of the pen makes of a number, a symbol or a day: which other document a reading may stand for."""
+
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+
+from pipeline.binding.kinship import Kinship
+from pipeline.binding.likeness import FULL, Number, cut_short, one_slip, title_words, titles_agree, titles_differ
+from pipeline.binding.sayings import Node, Reading
+from pipeline.grammar.numbers import Numbers
+from pipeline.rulebook import Rulebook
+
+Words = frozenset[str]
+IN_HAND = "in hand"  # a witness: the dispatch itself
+MANY = 99  # who cite a document
+
+
+class Slips:
+    """Knows what else was numbered on a day: of all readings, by number and symbol."""
+
+    def __init__(self, book: Rulebook, blocks: Mapping[Number, Sequence[Reading]]) -> None:
+        self._bodies = book.build(Kinship)
+        self._numbers = book.build(Numbers)
+        self._days: defaultdict[tuple[str, str, str], dict[str, list[Reading]]] = defaultdict(dict)  # symbol, issuer, day -> by number
+        for number, readings in blocks.items():
+            for r in readings if number.symbol else ():
+                if r.full:
+                    self._days[self._day(number, r)].setdefault(number.number, []).append(r)
+
+    def beside(self, number: Number, r: Reading) -> list[str]:
+        """The numbers of the same issuer's documents of that very day that a slip makes this of."""
+        return [other for other in sorted(self._days.get(self._day(number, r), ())) if one_slip(other, number.number)]
+
+    def misnumbered(self, number: Number, r: Reading, node: Node) -> tuple[str, ...]:
+        """What else may be meant where a document and a reading have one number and two days.
+
+        The number may be wrong, and the day right: of either. Where the title is the same, too, they are one.
+        """
+        said = _words(r)
+        titled = bool(said) and any(titles_agree(said, words) for words in _titles(node.readings))
+        found = []
+        for one in (r, node.readings[0]) if node.held is None else (r,):
+            there = self._days.get(self._day(number, one), {})
+            found += [
+                f"number {other} of {one.date}"
+                for other in self.beside(number, one)
+                if not titled or any(titles_agree(said, words) for words in _titles(there[other]))
+            ]
+        return tuple(found)
+
+    def unsure(self, node: Node, r: Reading) -> tuple[str, ...]:
+        """What else may be meant where a document is known by one dispatch alone, beside another of nearly its number and of its day.
+
+        That one dispatch may have mistyped the number; a reading that gives no day or title of its own isn't bound to it.
+        """
+        first = node.readings[0]
+        if node.held is not None or not node.number or node.dated_key or not first.full:
+            return ()
+        if r.paper.id in node.papers or len(r.date or "") == FULL:
+            return ()
+        if any(one.full and one.paper.id != first.paper.id for one in node.readings):
+            return ()
+        said = _words(r)
+        if said and any(titles_agree(said, words) for words in _titles(node.readings)):
+            return ()
+        return tuple(f"number {other} of {first.date}" for other in self.beside(node.number, first))
+
+    def strays(self, number: Number, group: Sequence[Reading], implied: Container[int] = ()) -> dict[int, tuple[str, ...]]:
+        """Readings (by `order`) whose number, issuer and day are one document's, and whose title is another's; with what they may mean.
+
+        The title must be none that others give with this number. That is enough where the dispatch in hand has another title. Else a
+        document of nearly that number and of that day must have it, in the words of more dispatches; and word for word where nobody
+        gives another title with this number. `implied`: readings whose issuer isn't sure; their title must be one that others give.
+        """
+        titled = [r for r in group if r.title]
+        if len(group) == 1 or not titled or (len({r.title for r in titled}) == 1 and len(titled) == len(group)):
+            return {}
+        mine = _witnesses(group)
+        there = self._days[self._day(number, group[0])]
+        theirs = {other: _witnesses(there[other]) for other in self.beside(number, group[0])}
+        found: dict[int, tuple[str, ...]] = {}
+        for said, papers in mine.items():
+            others = [words for words in mine if words != said]
+            if IN_HAND in papers or any(titles_agree(said, words) for words in others):
+                continue
+            differs = any(titles_differ(said, words) for words in others)
+            fits = [
+                f"number {other} of {group[0].date}"
+                for other, of in theirs.items()
+                for words, more in of.items()
+                if (len(more) >= len(papers) and titles_agree(said, words) if differs else len(more) > len(papers) and said == words)
+            ]
+            if any(IN_HAND in mine[words] and titles_differ(said, words) for words in others):
+                fits.append(f"number {number.number} of {group[0].date} under another title")
+            if others and all(r.order in implied for r in titled if _words(r) == said):
+                fits.append(f"number {number.number} of {group[0].date} of another issuer")
+            if fits and (differs or any(r.paper.id not in papers for r in group)):  # else nobody else names this number
+                found |= {r.order: tuple(fits) for r in titled if _words(r) == said}
+        return found
+
+    def misprinted(self, node: Node, other: Node) -> bool:
+        """Whether a symbol is a misprint of another's, all else being the same: it makes less sense, or the title is the same."""
+        if not (node.number and other.number):
+            return False
+        a, b = node.number.symbol, other.number.symbol
+        titles = title_words(node.most("title") or ""), title_words(other.most("title") or "")
+        types = {r.doc_type for n in (node, other) for r in n.readings} - {None}
+        if len(types) > 1 or titles_differ(*titles):
+            return False
+        if a[:4].isdigit() and a[:4] == b[:4] and (titles_agree(*titles) or cut_short(a, b)):
+            return True
+        return (one_slip(a, b) or cut_short(a, b)) and (titles_agree(*titles) or self.sense(node) < self.sense(other))
+
+    def sense(self, node: Node) -> int:
+        """How much of a symbol makes sense: that it fits the type named beside it, and that its issuer is somebody's code."""
+        key, date, issuer = node.most("key"), node.date, node.most("issuer_id")
+        symbol = self._numbers.symbol_at(key, 0, len(key)) if key else None
+        if symbol is None:
+            return 0
+        known = all(self._bodies.has_code(code, date, issuer) for code in symbol.issuers)
+        return (symbol.doc_type == node.most("doc_type")) + known
+
+    @staticmethod
+    def _day(number: Number, r: Reading) -> tuple[str, str, str]:
+        return number.symbol, r.issuer_id or r.name or "", r.date or ""
+
+
+def _words(r: Reading) -> Words:
+    return title_words(r.title or "")
+
+
+def _titles(readings: Iterable[Reading]) -> Iterator[Words]:
+    return (title_words(title) for title in sorted({r.title for r in readings if r.title}))
+
+
+def _witnesses(readings: Iterable[Reading]) -> dict[Words, set[str]]:
+    """The titles that readings give, and the dispatches that give them; the dispatch in hand outweighs all."""
+    found: dict[Words, set[str]] = {}
+    for r in readings:
+        if r.title:
+            papers = found.setdefault(_words(r), set())
+            papers.add(r.paper.id)
+            if r.mention is None:
+                papers.update((IN_HAND, *map(str, range(MANY))))
+    return found
