@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipeline import review
-from pipeline.presentation import publication
+from pipeline.presentation import publication, troubles
 from pipeline.presentation.wording import Words
 from pipeline.report import agenda, album, lanes, marks, notes, render, views
 from pipeline.rounds import rounds
@@ -362,7 +362,8 @@ def _tree(steps: Iterable[views.Step]) -> list[Link]:
 
 
 def _doubt(doubt: review.Doubt, t: Words) -> dict[str, Any]:
-    said = notes.shown(doubt.field, doubt.value, t) if doubt.value else ""
+    trouble = doubt.field == doubt.why  # a row of `problems`: its value is a message
+    said = troubles.said(doubt.value, t.lang) if trouble else notes.shown(doubt.field, doubt.value, t) if doubt.value else ""
     why = t.value(doubt.why) if doubt.why else ""
     return {**doubt._asdict(), "anchor": doubt.anchor, "value": said, "why": why}
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from pipeline.presentation import troubles
 from pipeline.presentation.wording import Words
 
 Record = Mapping[str, Any]
@@ -103,7 +104,7 @@ def problems(rows: Iterable[Record], text: str, t: Words) -> list[Note]:
     found = []
     for i, r in enumerate(rows):
         quote = text[r["start"] : r["end"]] if r["start"] is not None else ""
-        values = ((t.value(r["code"]), r["message"] or ""),)
+        values = ((t.value(r["code"]), troubles.said(r["message"] or "", t.lang)),)
         found.append(Note(f"p{i}", "problem", r["start"], r["end"], None, quote, values, None, None, ()))
     return found
 

@@ -1,0 +1,72 @@
+"""Trouble in the paper, said in Vietnamese: the messages of the table `problems`, which are in English, by their wording.
+
+`{}` stands for whatever the paper says there, and comes back in the same order.
+"""
+
+from pipeline.presentation.labels import FIELDS
+
+MESSAGES: dict[str, str] = {
+    "no number of its own": "không có số riêng",
+    "no date of its own": "không có ngày riêng",
+    "the body that issues isn't named": "không nêu cơ quan ban hành",
+    "nobody's name stands in a signature block": "phần ký không có tên người ký",
+    "the number or the day is left blank, or the paper says draft": "để trống số hoặc ngày, hoặc ghi là dự thảo",
+    "written by hand: read it on the page": "viết tay: xem trên trang gốc",
+    "marked {}": "có dấu {}",
+    "there is no such day: {}": "không có ngày này: {}",
+    "no calendar has the day of “{}”": "lịch không có ngày nêu ở “{}”",
+    "“{}” names no year: read as {}": "“{}” không ghi năm: hiểu là {}",
+    "“{}” names no year, and nothing else tells it": "“{}” không ghi năm, chỗ khác cũng không cho biết",
+    "signer_full_name: perhaps {}": "người ký: có lẽ là {}",
+    "signer_position: printed {}, read {}": "chức vụ người ký: in là {}, hiểu là {}",
+    "{}: perhaps {}": "{}: có lẽ là {}",
+    "{} stands for {}: title and date are the same": "{} được hiểu là {}: cùng tên, cùng ngày",
+    "{} stands for {}: number, issuer and date are the same": "{} được hiểu là {}: cùng số, cùng cơ quan, cùng ngày",
+    "{} is dated {} here, {} elsewhere": "{}: ở đây ghi ngày {}, chỗ khác ghi {}",
+    "{} of {} may be {}; it is bound to none of them": "{} ngày {} có thể là {}; chưa ghép với văn bản nào",
+    "{} may be {}; it is bound to none of them": "{} có thể là {}; chưa ghép với văn bản nào",
+    "{}: the same number, symbol, issuer and date as {}, part {}": "{}: trùng số, ký hiệu, cơ quan và ngày với {}, phần {}",
+    "{} is said to implement {}, which stands below it": "{} được nói là thực hiện {}, là văn bản cấp dưới",
+    "{} is said to implement {}, which is said to implement it": "{} được nói là thực hiện {}, mà văn bản này lại thực hiện nó",
+    "page {} is hard to read: its words are sure by {} only": "trang {} khó đọc: độ chắc của chữ chỉ {}",
+    "page {} is damaged and wasn't read": "trang {} hỏng, không đọc được",
+    "page {} is a picture: reading it needs {}": "trang {} là ảnh: muốn đọc cần {}",
+    "page {} is a picture: --ocr never forbids to read it": "trang {} là ảnh: tùy chọn --ocr never không cho đọc",
+    "page {}: {}": "trang {}: {}",
+    "{} characters look like passages in an old font (TCVN3)": "{} ký tự giống chữ mã cũ (TCVN3)",
+    "the letters look like {} that was decoded wrongly": "chữ giống {} bị giải mã sai",
+    "{} places aren't {}; they read U+FFFD": "{} chỗ không đúng mã {}; hiện thành U+FFFD",
+    "the file was changed after {} signed it": "tệp đã bị sửa sau khi {} ký",
+    "{} citations: the first {} are kept": "{} viện dẫn: chỉ giữ {} viện dẫn đầu",
+    "{} recipients: the first {} are kept": "{} nơi nhận: chỉ giữ {} nơi đầu",
+    "{} deadlines: the first {} are kept": "{} thời hạn: chỉ giữ {} thời hạn đầu",
+    "{} tasks: the first {} are kept": "{} nhiệm vụ: chỉ giữ {} nhiệm vụ đầu",
+    "{} doubts: the first {} are kept": "{} điểm cần lưu ý: chỉ giữ {} điểm đầu",
+    "more than {} bodies and deadlines of tasks: the others are left out": "quá {} cơ quan và thời hạn của nhiệm vụ: bỏ phần còn lại",
+}
+
+
+def said(message: str, lang: str) -> str:
+    """A message in this language; itself where nobody has put it into Vietnamese."""
+    if lang != "vi":
+        return message
+    for english, vietnamese in MESSAGES.items():
+        values = _values(english.split("{}"), message)
+        if values is not None:
+            return vietnamese.format(*(FIELDS[value][0] if value in FIELDS else value for value in values))
+    return message
+
+
+def _values(pieces: list[str], message: str) -> list[str] | None:
+    """What stands between the pieces of a message; null where they aren't its pieces."""
+    first, *others = pieces
+    if not message.startswith(first) or not others:
+        return [] if message == first and not others else None
+    rest, found = message[len(first) :], []
+    for piece in others[:-1]:
+        value, there, rest = rest.partition(piece)
+        if not there:
+            return None
+        found.append(value)
+    last = others[-1]
+    return [*found, rest.removesuffix(last)] if rest.endswith(last) else None
