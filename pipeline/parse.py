@@ -24,7 +24,7 @@ def parse(what: Path | bytes | str, book: Rulebook, *, name: str | None = None, 
     """
     name = name or (what.name if isinstance(what, Path) else "-")
     try:
-        source = _source(what, ocr)
+        source = _source(what, ocr, book)
     except UnreadableError as trouble:
         return Parsed(name, "", 0, "text", error_code=trouble.code, error=trouble.message)
     return read(source, name, book)
@@ -68,10 +68,10 @@ def _dispatches(text: Text, spans: Sequence[Span], book: Rulebook) -> tuple[Disp
     return tuple(extract.dispatch(text, layout, book) for layout in layouts)
 
 
-def _source(what: Path | bytes | str, ocr: str) -> Source:
+def _source(what: Path | bytes | str, ocr: str, book: Rulebook) -> Source:
     if isinstance(what, str):
         return ingest.read_bytes(what.encode("utf-8", "surrogatepass"))
-    return ingest.read_bytes(what, ocr=ocr) if isinstance(what, bytes) else ingest.read(what, ocr=ocr)
+    return ingest.read_bytes(what, ocr=ocr, book=book) if isinstance(what, bytes) else ingest.read(what, ocr=ocr, book=book)
 
 
 def _page_starts(source: Source, text: Text) -> tuple[int, ...]:

@@ -36,7 +36,7 @@ FLOORS = [  # lowest first; a name is a module or a package of `pipeline`
     ["grammar", "binding.editions"],
     ["cited"],
     ["citing"],
-    ["page", "grid"],
+    ["page", "grid", "ingest.ocr.sense", "ingest.ocr.straight", "ingest.ocr.tesseract"],
     ["ingest", "normalise", "segment"],
     ["extract"],
     ["parse", "mentions"],

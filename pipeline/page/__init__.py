@@ -155,7 +155,8 @@ def _stamp(tokens: Line, page: int, kind: str = "stamp") -> Block:
 
 def _columns(zone: Zone, page: int) -> list[Block]:
     left = gather(zone.left, measure(zone.left)) if zone.copies else [[line] for line in zone.left]
-    return [Block("column", page, left), Block("column", page, [[line] for line in zone.right])]
+    columns = [Block("column", page, left), Block("column", page, [[line] for line in zone.right])]
+    return columns[::-1] if zone.onward else columns  # the name first that belongs to the title on the page before
 
 
 def _rows(table: Table, words: list[Token], page: int) -> Block:

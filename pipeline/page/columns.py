@@ -14,7 +14,8 @@ MOTTOS = (  # stand at the head of the right column; letters alone
     "doantncshochiminh",
 )
 COPIES = "noinhan"  # stands at the head of the left column of the signature block
-HEADS = {"CỘNG", "ĐẢNG", "ĐOÀN", "Nơi", "NƠI", "nơi", "Số:", "Số", "số:", "Luật"}  # one of them begins an anchor
+HEADS = {"CỘNG", "ĐẢNG", "ĐOÀN", "Nơi", "NƠI", "nơi", "Số:", "Số", "số:", "Luật", "Lưu:", "Lưu"}  # one of them begins an anchor
+DASHES = ("-", "–", "+", "*")  # before an item of Nơi nhận
 HALF_GAP = 2.75  # points, half of the gutter that is asked for
 REACH = (0.28, 0.66)  # where a gutter may lie, as shares of the width
 STEP = 4.0  # points between two tries
@@ -27,7 +28,8 @@ class Zone(NamedTuple):
     bottom: float  # baseline of its last row
     left: tuple[Line, ...]
     right: tuple[Line, ...]
-    copies: bool  # the left column is Nơi nhận, a list
+    copies: bool  # the left column is Nơi nhận, a list, …
+    onward: bool = False  # … that goes on from the page before
 
 
 def zones(tokens: Sequence[Token], width: float) -> list[Zone]:
@@ -43,7 +45,25 @@ def zones(tokens: Sequence[Token], width: float) -> list[Zone]:
         zone = _zone(lines, at, width, upward=head) if head or foot else None
         if zone and (not found or zone.top > found[-1].bottom):
             found.append(zone)
+    if not any(zone.copies for zone in found):
+        found += _continued(lines, width, found[-1].bottom if found else 0.0)
     return found
+
+
+def _continued(lines: Sequence[Line], width: float, below: float) -> list[Zone]:
+    """The signature block of a page upon which Nơi nhận goes on, or its heading can't be read: beside its last item."""
+    at = next((i for i, line in enumerate(lines) if line[0].base > below and _is_last(line, width)), None)
+    zone = None if at is None else _zone(lines, at, width, upward=True)
+    return [zone._replace(copies=True, onward=_is_item(zone.left[0]))] if zone and zone.top > below else []
+
+
+def _is_item(line: Line) -> bool:
+    return line[0].text[0] in DASHES
+
+
+def _is_last(line: Line, width: float) -> bool:
+    """`- Lưu: VT`, at the left."""
+    return line[0].x0 < 0.4 * width and len(line) > 1 and line[0].text in DASHES and plain(line[1].text).startswith("luu")
 
 
 def _is_head(line: Line, width: float) -> bool:

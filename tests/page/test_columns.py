@@ -60,3 +60,10 @@ def test_misread_anchors_are_known_on_recognised_pages() -> None:
     for tokens in (HEAD, FOOT):
         misread = [t._replace(text=read.get(t.text, t.text), confidence=0.8) for t in tokens]
         assert len(columns(misread)) == 1
+
+
+def test_a_list_that_goes_on_upon_the_next_page_has_the_name_beside_it() -> None:
+    tokens = [*line("- Các sở, ban, ngành;", 60, 60, 11), *line("Tống Thanh Hải", 350, 75, 11), *line("- Lưu: VT, KTNS.", 60, 90, 11)]
+    zone = zones(tokens, WIDTH)[0]
+    assert (zone.copies, zone.onward) == (True, True)
+    assert columns(tokens) == [(["- Các sở, ban, ngành;", "- Lưu: VT, KTNS."], ["Tống Thanh Hải"])]

@@ -75,3 +75,18 @@ def test_pages_that_a_recogniser_doubts_are_named() -> None:
     source = compose([Sheet(1, WIDTH, HEIGHT, dim, recognised=True), Sheet(2, WIDTH, HEIGHT, tuple(BODY), recognised=True)], "ocr")
     assert [p.code for p in source.problems] == ["low_ocr_confidence"]
     assert "page 1" in source.problems[0].message
+
+
+def test_a_name_beside_a_list_that_goes_on_follows_the_title_on_the_page_before() -> None:
+    first = (*BODY, *line("Nơi nhận:", 60, 200), *line("CHỦ TỊCH", 350, 200), *line("- Như trên;", 60, 215))
+    second = (*line("- Các sở, ban, ngành;", 60, 60, 11), *line("Tống Thanh Hải", 350, 75, 11), *line("- Lưu: VT.", 60, 90, 11))
+    text = compose([Sheet(1, WIDTH, HEIGHT, first), Sheet(2, WIDTH, HEIGHT, second)], "pdf").text
+    assert text.split() == [
+        *text[: text.index("CHỦ TỊCH")].split(),
+        "CHỦ",
+        "TỊCH",
+        "Tống",
+        "Thanh",
+        "Hải",
+        *["-", "Các", "sở,", "ban,", "ngành;", "-", "Lưu:", "VT."],
+    ]
