@@ -110,7 +110,7 @@ def compare(db: Connection, before: Record, after: Record) -> Difference:
         _side(b),
         years,
         tuple(_header(a.dispatch, b.dispatch)),
-        tuple(entry for entry in _entries(_cited(db, a), _cited(db, b)) if entry.about in BASIS),
+        tuple(_entries(_basis(db, a), _basis(db, b))),
         tuple(_entries(_recipients(a), _recipients(b))),
         tuple(_tasks(a, b, years)),
     )
@@ -152,14 +152,14 @@ class Named(NamedTuple):
     quote: str
 
 
-def _cited(db: Connection, held: shelf.Held) -> list[Named]:
-    """The documents that a dispatch cites, each once, with the first relation of each that makes it a basis, else its first."""
+def _basis(db: Connection, held: shelf.Held) -> list[Named]:
+    """The documents that a dispatch stands on, each once, with the first relation that makes it so; one only mentioned is no basis."""
     sql = "SELECT document, coalesce(key, title, quote) AS name, relation, quote FROM citations WHERE dispatch = ? ORDER BY start, id"
     found: dict[str, Named] = {}
     for row in rows(db, sql, held.id):
-        one = Named(row["document"] or row["name"], row["name"], row["relation"], row["quote"])
-        if one.known not in found or (one.about in BASIS and found[one.known].about not in BASIS):
-            found[one.known] = one
+        if row["relation"] in BASIS:
+            one = Named(row["document"] or row["name"], row["name"], row["relation"], row["quote"])
+            found.setdefault(one.known, one)
     return list(found.values())
 
 

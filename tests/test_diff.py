@@ -22,12 +22,14 @@ def plan(number: str, year: str, *, by: str = "30/11", lead: str = "Sở Nội v
 
 
 NEW = "\n3. Sở Y tế kiểm tra vệ sinh các vườn ươm, chuồng trại và nguồn nước trong tháng 5 hằng năm.\n"
+TOLD = "\n3. Sở Y tế rà soát các vườn ươm; Kế hoạch số 9/KH-UBND ngày 04/3/2024 của Ủy ban nhân dân tỉnh Lai Châu nói rõ cách làm.\n"
 PLANS = {
     "a": plan("12", "2024"),
     "same": plan("20", "2025"),
     "later": plan("21", "2025", by="15/12"),
     "other": plan("22", "2025", lead="Sở Y tế"),
     "more": plan("23", "2025", more=NEW, basis="10"),
+    "told": plan("24", "2025", more=TOLD, basis="10"),
 }
 
 
@@ -72,6 +74,12 @@ def test_tasks_that_came_and_went(database: Path) -> None:
 def test_basis(database: Path) -> None:
     found = compared(database, "a.txt", "more.txt")
     assert sorted((entry.state, entry.name) for entry in found.basis) == [("dropped", "9/KH-UBND"), ("new", "10/KH-UBND")]
+
+
+def test_a_document_that_is_only_mentioned_is_no_basis(database: Path) -> None:
+    there, back = compared(database, "a.txt", "told.txt"), compared(database, "told.txt", "a.txt")
+    assert ("dropped", "9/KH-UBND", "implements") in [(entry.state, entry.name, entry.about) for entry in there.basis]
+    assert ("new", "9/KH-UBND", "implements") in [(entry.state, entry.name, entry.about) for entry in back.basis]
 
 
 def test_header(database: Path) -> None:
