@@ -25,6 +25,7 @@ ALLOWED = {  # by what the headings above make of a section: which rules alone c
     "duty": ("order", "duty"),
 }
 REGULAR = (" Hằng ", " Hàng ", " Định kỳ ")
+TITLE = 40  # characters of a title at most
 CELL = 160  # characters of a cell at most
 LAWS = ("Luật", "Bộ luật", "Hiến pháp", "PL", "NĐ", "TT", "TTLT", "L")  # grounds that no dispatch carries out
 OPENERS = ("sau:", "sau đây:", "yêu cầu:", "đề nghị:")
@@ -39,9 +40,11 @@ class Reader:
         self.closings = book.build(Closings).pattern
         self.agencies = book.build(Agencies)
         silences = [(e.get("unless"), f"(?:{e['pattern']})") for e in book.entries("tasks", "silences")]
-        self.silences = {  # by the rule that no silence stands against
-            rule: Pattern("|".join(pattern for unless, pattern in silences if unless is None or unless != rule), ignore_case=True)
-            for rule in ("heading", "order", None)
+        self.silences = {  # by the rule that a silence doesn't stand against
+            rule: Pattern(
+                "|".join(pattern for unless, pattern in silences if unless is None or rule not in unless.split()), ignore_case=True
+            )
+            for rule in ("heading", "order", "subject", "duty", "")
         }
         self.regular = Pattern(r"[.;]{_+}(?P<again>(?:Hằng|Hàng|Định{_+}kỳ){_+}[^.;\n]{0,60}báo{_+}cáo{_+}[^.;\n]{1,200}[.;/]*$)")
         products = book.entries("tasks", "products")
@@ -124,7 +127,7 @@ class Ledger:
         last: Duty | None = None
         for i, (item, place) in enumerate(zip(items, places, strict=True)):
             if item.children and self._is_block(i, places, children):
-                found = [self._block(items, i, place, places, children)]
+                found: Sequence[Duty | None] = [self._block(items, i, place, places, children)]
             elif place.label or (item.children and place.heading and not all(places[j].label for j in children[i])):
                 continue
             else:
@@ -177,7 +180,7 @@ class Ledger:
         first, last = min(name.start for name in partners), max(name.end for name in partners)
         return tuple(name for name in listed if name.end <= first or name.start >= last), partners
 
-    def _leaves(self, items: list[Item], i: int, place: Place, places: list[Place]) -> list[Duty | None]:
+    def _leaves(self, items: list[Item], i: int, place: Place, places: list[Place]) -> Sequence[Duty | None]:
         """The duties of a paragraph: one, or several where the actor changes from sentence to sentence."""
         item = items[i]
         if place.effect == "none" or self._is_cell(item):
@@ -185,16 +188,22 @@ class Ledger:
         spans = split(self.reader.duties, self.words, item.span)
         if len(spans) == 1:
             return [self._leaf(items, i, place, places, item.span, place.reading)]
-        found: list[Duty | None] = []
+        found: list[Duty] = []
         begin = spans[0].start
         for span, after in zip(spans, [*spans[1:], None], strict=True):
             duty = self._leaf(items, i, place, places, Span(begin, span.end), None)
+            if found and begin == span.start and (duty is None or duty.source != "named"):
+                duty = self._on_difficulties(span, found[-1])
             if duty is None:
                 begin = after.start if after else begin  # what is only told before a duty is left out
             elif after is None or on_difficulties(self.chars, after.start):
                 found.append(duty)
                 begin = after.start if after else begin
         return found
+
+    def _on_difficulties(self, span: Span, before: Duty) -> Duty:
+        """What those who are named before must do about difficulties."""
+        return replace(before, span=span, reading=self.reader.duties.read(self.words, span), coordinating=())
 
     def _leaf(self, items: list[Item], i: int, place: Place, places: list[Place], span: Span, reading: Reading | None) -> Duty | None:
         """A paragraph, or sentences of it, that lay a duty."""
@@ -210,7 +219,11 @@ class Ledger:
             leads, source, rule = labelled, "named", "block"
         if rule is None or rule not in ALLOWED.get(place.effect or "", (rule,)):
             return None
-        coordinating = reading.coordinating or (partners if rule == "block" else place.coordinating if source == "heading" else ())
+        coordinating = reading.coordinating
+        if rule == "block":
+            coordinating = tuple(dict.fromkeys((*coordinating, *partners)))
+        elif not coordinating and source == "heading":
+            coordinating = place.coordinating
         return Duty(span, reading, leads, source, coordinating, None, self._times(items, i, places), rule, self._section(items, i, reading))
 
     def _labelled(self, items: list[Item], i: int, places: list[Place]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
@@ -260,13 +273,15 @@ class Ledger:
         return reading.how != "agent" or place.broad or not (place.leads or (place.open and reading.opens in OPENS))
 
     def _acts(self, span: Span) -> bool:
-        """Whether anything is to be done: a line without a verb is none of the duties that a heading names somebody for."""
+        """Whether anything is to be done: a line without a verb, a title, is none of the duties that a heading names somebody for."""
+        if span.end - span.start < TITLE and self.chars[span.end - 1] not in ".;:," and not self._begins_with_verb(span):
+            return False
         return any(self.words.tokens[i].kind in ACTIONS for i in self.words.within(span))
 
     def _is_silent(self, span: Span, rule: str | None) -> bool:
         """Whether a paragraph, though worded like a duty, is none."""
         silences = self.reader.silences
-        return silences.get(rule, silences[None]).search(self.chars, *span) is not None
+        return silences.get(rule or "", silences[""]).search(self.chars, *span) is not None
 
     def _is_block(self, i: int, places: list[Place], children: dict[int, list[int]]) -> bool:
         """Whether an item is spelled out by labelled lines: `Nội dung: / Cơ quan chủ trì: / Thời gian: …`."""
@@ -279,15 +294,20 @@ class Ledger:
             return None  # its lines are spelled out in their turn: those are the tasks
         content = labels.get("content")
         span = items[i].span
-        if content and self._begins_with_verb(content):
+        if content and (self._begins_with_verb(content) or (not self._begins_with_verb(span) and self._has_subject(content))):
             span = content
         lead, partners = labels.get("lead"), labels.get("coordinating")
         leads, also = self._named(lead) if lead else ((), ())
         reading = self.reader.duties.read(self.words, lead) if lead else Reading()
         coordinating = self.reader.duties.listed(self.words, partners) if partners else also
+        if span == content:
+            coordinating = tuple(dict.fromkeys((*self.reader.duties.read(self.words, content).coordinating, *coordinating)))
         leads, source = (leads, "named") if leads else (place.leads, place.source)
         times = (*(label.span for label in place.labels), *self._times(items, i, places))
         return Duty(span, reading, leads, source, coordinating, labels.get("product"), times, "block", self._section(items, i, reading))
+
+    def _has_subject(self, span: Span) -> bool:
+        return self.reader.duties.read(self.words, span).how in ("duty", "subject")
 
     def _begins_with_verb(self, span: Span) -> bool:
         i = self.words.first(span.start)

@@ -88,6 +88,8 @@ class Headings:
             base = openers.get(item.parent, above) if item.rank != PLAIN else above
             place = Place(base.effect, base.leads, base.source, base.coordinating, base.open, broad=base.broad)
             places.append(place)
+            if item.rank == PLAIN and item.parent is not None and self._is_title(words.chars, items[item.parent], item):
+                above.effect = self.effect(words.chars, item.span)[0] or above.effect
             if item.rank == PLAIN:
                 openers.pop(item.parent, None)
                 if opener := self._opener(words, item, above):
@@ -102,6 +104,10 @@ class Headings:
             elif item.children:
                 self._head(words, item, place)
         return places
+
+    def _is_title(self, chars: str, above: Item, item: Item) -> bool:
+        """Whether a paragraph is the title of a chapter whose number stands on a line of its own."""
+        return above.span.start >= above.span.end and chars[item.span.start : item.span.end].isupper()
 
     def _opener(self, words: Words, item: Item, above: Place) -> Place | None:
         """What a sentence passes on that opens a list and names who must do it: `Tỉnh cần thực hiện các nhiệm vụ sau:`."""
@@ -128,6 +134,8 @@ class Headings:
                 place.leads, place.source, place.heading = leads, "heading", True
                 return
         reading = self._duties.heading(words, span)
+        if reading.how == "agent":
+            reading = Reading(opens=reading.opens)  # those who made what the heading is about
         place.reading = reading
         if reading.how == "right" or self._rights.search(chars, *span):
             place.effect, place.heading = "none", True
@@ -174,7 +182,7 @@ def _names(chars: str, at: int) -> bool:
 
 def _says_more(chars: str, item: Item, reading: Reading, *, inherited: bool) -> bool:
     """Whether an item is a duty of its own, beside what hangs on it: a whole sentence that names somebody, or inherits a lead."""
-    if chars[item.span.end - 1] not in ".;":
+    if chars[item.span.end - 1] not in ".;" and (chars[item.span.end - 1] == ":" or item.span.end - item.span.start < SHORT):
         return False
     if reading.how in ("order", "duty", "subject", "owner") or inherited:
         return True

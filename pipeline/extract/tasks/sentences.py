@@ -24,10 +24,11 @@ def split(duties: Duties, words: Words, span: Span) -> list[Span]:
             continue
         if not known:
             known = _named(duties, words, Span(span.start, at))
-        names = _named(duties, words, Span(at, _end(words.chars, at, span.end)))
-        if names and not names <= known:
+        sentence = Span(at, _end(words.chars, at, span.end))
+        names = _named(duties, words, sentence)
+        if (names and not names <= known) or (on_difficulties(words.chars, at) and _asks(duties, words, sentence)):
             starts.append(at)
-            known = names
+            known |= names
     ends = [*(at - 1 for at in starts[1:]), span.end]
     return [Span(start, end) for start, end in zip(starts, ends, strict=True)]
 
@@ -65,6 +66,11 @@ def _may_begin(words: Words, at: int) -> bool:
 def on_difficulties(chars: str, at: int) -> bool:
     """Whether a sentence begins that says what to do about difficulties: `Trong quá trình thực hiện, nếu có vướng mắc …`."""
     return chars[at : at + 24].lower().startswith(DIFFICULTIES)
+
+
+def _asks(duties: Duties, words: Words, span: Span) -> bool:
+    """Whether a sentence asks for something to be reported."""
+    return duties.read(words, span).report_to is not None
 
 
 def _named(duties: Duties, words: Words, span: Span) -> set[str]:

@@ -10,8 +10,12 @@ from pipeline.rulebook import Rulebook
 VERBS = ("verb", "nominal", "manner", "lead", "with", "report", "either", "duty", "basis")  # what a subject does
 ACTS = ("manner", "lead", "with", "report")  # words that open a main clause
 KEPT = {"head", "high", "noun", "hidden", "tail", "manner"}  # kinds that a capital letter doesn't hide
+LEVELS = ("cấp tỉnh", "cấp thành phố", "cấp huyện", "cấp xã", "cấp trung ương", "cấp bộ", "cấp cơ sở")  # headings of those who act
+LEVEL = 20  # characters of such a heading
 ABOUT = ("Về ", "Đối với ")
 TOPIC = 400  # characters of what a paragraph is about
+ASSIGNS = "phân công"  # an order that is a duty, too: Hội đồng phân công rõ trách nhiệm
+MAKERS = ("cơ quan", "đơn vị", "địa phương", "sở, ban, ngành", "sở, ngành", "bộ, ngành")  # common nouns that do what is done by `do`
 REACH = 130  # characters behind a report within which its receiver stands
 LOOSE = ("trong quá trình", "quá trình", "nếu")  # … nếu có vướng mắc các cơ quan phản ánh …
 PREFACES = (
@@ -123,6 +127,9 @@ class Duties:
 
     def heading(self, words: Words, span: Span) -> Reading:
         """What a heading says: the bodies that it consists of, or names as those who do what follows."""
+        level = words.chars[span.start : min(span.end, span.start + LEVEL)].rstrip(" .:;")
+        if level.lower() in LEVELS:
+            return Reading((Span(span.start, span.start + len(level)),), "heading")
         reading = self.read(words, span)
         first = words.first(span.start)
         inside = first < len(words.tokens) and words.tokens[first].start < span.end
@@ -208,7 +215,7 @@ def _leads(words: Words, span: Span, indices: range) -> tuple[list[Span], str | 
             return list(bodies(words, i + 1, span).names), "order"
         if kind == "agent" and i + 1 < indices.stop and _adjoins(words, i + 1, end):
             found = bodies(words, i + 1, span)
-            if not agents and found.stop in VERBS and how != "right":
+            if not agents and found.stop in VERBS and how != "right" and _is_agent(words, i + 1):
                 agents, how = list(found.names), "agent"
             i = max(found.next, i + 1)
         elif words.is_name(i, span.start):
@@ -216,7 +223,7 @@ def _leads(words: Words, span: Span, indices: range) -> tuple[list[Span], str | 
             if names := _subject(words, i, span, found):
                 if found.stop == "order" and _adjoins(words, found.next + 1, tokens[found.next].end):
                     return list(bodies(words, found.next + 1, span).names), "order"
-                if found.stop in VERBS:
+                if found.stop in VERBS or (found.stop == "order" and chars_of(words, found.next) == ASSIGNS):
                     return [*agents, *names], "duty" if found.stop == "duty" else "subject"
             if found.stop == "right" and not agents:
                 how = "right"
@@ -277,8 +284,18 @@ def _has_preface(chars: str, first: int) -> bool:
 
 
 def _is_passive(words: Words, i: int) -> bool:
+    return chars_of(words, i) == "được"
+
+
+def _is_agent(words: Words, i: int) -> bool:
+    """Whether a word behind `do` names a body, not the maker of a thing: `do tổ chức, cá nhân cung cấp`."""
+    return words.tokens[i].kind == "head" or chars_of(words, i).lower() in MAKERS
+
+
+def chars_of(words: Words, i: int) -> str:
+    """A word of the vocabulary as it stands."""
     token = words.tokens[i]
-    return words.chars[token.start : token.end] == "được"
+    return words.chars[token.start : token.end]
 
 
 def _adjoins(words: Words, i: int, end: int) -> bool:
@@ -322,7 +339,10 @@ def _begins_clause(chars: str, at: int, start: int) -> bool:
 
 
 def _partners(words: Words, i: int, span: Span) -> tuple[Span, ...]:
-    """The bodies behind `phối hợp với`."""
+    """The bodies behind `phối hợp với`, or behind `phối hợp, hướng dẫn`."""
+    tokens, end = words.tokens, words.tokens[i].end
+    if words.chars[end : end + 2] == ", " and i + 1 < len(tokens) and tokens[i + 1].start == end + 2 and tokens[i + 1].kind == "verb":
+        i += 1
     if i + 1 >= len(words.tokens) or words.tokens[i + 1].start >= span.end or not _adjoins(words, i + 1, words.tokens[i].end):
         return ()
     j = i + 1

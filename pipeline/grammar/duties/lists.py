@@ -58,6 +58,7 @@ PLURALS = (
     "huyện",
     "ngành",
 )
+GIVEN = 60  # characters between `được` and the `giao` of a relative clause
 TAIL = 90  # characters of a name behind its last known word
 CLAUSE = 1_000  # characters of a clause or an aside at most
 
@@ -163,6 +164,10 @@ class BodyList:
             return None
         if ". " in gap or "\n" in gap:
             return None
+        if kind == "stative" and chars[first:end] == "được" and (given := self._given(end)):
+            self.relative, self.last = True, tokens[given].end
+            self.j = given + 1
+            return None
         if kind == "basis" and chars[first:end] == "từ" and (stretch := self._stretch(end)):
             self.last = stretch
             self.j = self.words.first(stretch)
@@ -188,6 +193,18 @@ class BodyList:
             return kind
         self.last = end
         self.j += 1
+        return None
+
+    def _given(self, at: int) -> int | None:
+        """Index of the word that ends `được Đảng, Nhà nước giao nhiệm vụ`: it tells which bodies are meant."""
+        chars, tokens = self.words.chars, self.words.tokens
+        if not chars[at + 1 : at + 2].isupper():
+            return None
+        for k in range(self.j + 1, len(tokens)):
+            if tokens[k].start > min(self.span.end, at + GIVEN) or any(c in chars[at : tokens[k].start] for c in ";.:"):
+                return None
+            if tokens[k].kind == "order":
+                return k
         return None
 
     def _stretch(self, at: int) -> int | None:
@@ -239,7 +256,7 @@ class BodyList:
         if kind == "either" and not joined and begin == first:
             return kind
         many = begin < first
-        if joined and (many or (kind in ("head", "high") and chars[first].isupper() and not (self.group and _is_bare(chars, end)))):
+        if joined and (many or (kind in ("head", "high") and chars[first].isupper() and not (self.group and _is_bare(chars, first, end)))):
             self.names.append(self._trim(self.start, begin))
             self.start, self.group = begin, many
             self.head = chars[first:end].lower()
@@ -272,12 +289,14 @@ class BodyList:
     def _duty_ahead(self) -> int | None:
         """`Các cơ quan được phân công chủ trì … có trách nhiệm`: the clause before the duty belongs to the name."""
         chars, tokens, j = self.words.chars, self.words.tokens, self.j
-        adjacent = tokens[j].kind in ("verb", "nominal", "lead", "with") and tokens[j - 1].kind == "noun"
+        adjacent = tokens[j].kind in ("verb", "nominal", "lead", "with", "either") and tokens[j - 1].kind == "noun"
         if not (self.relative or (adjacent and not chars[tokens[j - 1].end : tokens[j].start].strip())):
             return None
         end = min(self.span.end, tokens[j].start + CLAUSE)
         for k in range(j + 1, len(tokens)):
-            if tokens[k].start >= end or any(c in chars[tokens[k - 1].end : tokens[k].start] for c in ",;.:"):
+            between = chars[tokens[k - 1].end : tokens[k].start]
+            verbs = tokens[k].kind in ("verb", "nominal") and tokens[k - 1].kind in ("verb", "nominal", "relative")
+            if tokens[k].start >= end or (any(c in between for c in ",;.:") and not (verbs and between == ", ")):
                 return None
             if tokens[k].kind == "duty":
                 return k
@@ -335,6 +354,6 @@ class BodyList:
         return Span(start, start + len(words))
 
 
-def _is_bare(chars: str, end: int) -> bool:
+def _is_bare(chars: str, start: int, end: int) -> bool:
     """Whether a noun of a list stands by itself: `Các Sở, Ban, ngành`."""
-    return chars[end : end + 1] in ",;" or chars[end : end + 4] == " và "
+    return " " not in chars[start:end] and (chars[end : end + 1] in ",;" or chars[end : end + 4] == " và ")
