@@ -112,6 +112,7 @@ class _Resolver:
                 reading.rule, reading.certainty = "same_name", 0.9
             self._node(None, readings, scope=scope)
         self._mend_symbols()
+        self._mend_numbers()
         self._inherit(short)
         return self._links(papers)
 
@@ -253,16 +254,34 @@ class _Resolver:
                 if node.held is not None or not better or nodes.index(better[0]) > nodes.index(node):
                     continue
                 if all(n.held is None and self.slips.misprinted(n, better[0]) for n in better[1:]):  # others are misprints of the same
-                    self._join_misread(node, better[0])
+                    self._join_misread(node, better[0], "number, issuer and date are the same")
         self.nodes = [node for node in self.nodes if node.readings]
 
-    def _join_misread(self, node: Node, better: Node) -> None:
+    def _mend_numbers(self) -> None:
+        """Joins what bears the number of another day's document to the one of its own day and title whose number is nearly that."""
+        years: defaultdict[tuple[Number, str, str], list[Node]] = defaultdict(list)
+        days: defaultdict[tuple[str, str, str], list[Node]] = defaultdict(list)
+        for node in self.nodes:
+            first = node.readings[0]
+            if node.number and node.number.symbol and first.full and first.date and node.scope is None:
+                body = first.issuer_id or first.name or ""
+                years[node.number, body, first.date[:4]].append(node)
+                days[node.number.symbol, body, first.date].append(node)
+        for (number, body, _), nodes in years.items():
+            for node in nodes if len(nodes) > 1 else ():
+                there = [n for n in days[number.symbol, body, node.readings[0].date or ""] if n.readings]
+                known = any(n is not node and (n.held is not None or len(n.papers) > len(node.papers)) for n in nodes)
+                if node.held is None and known and (right := self.slips.misnamed(node, there)):
+                    self._join_misread(node, right, "title, issuer and date are the same")
+        self.nodes = [node for node in self.nodes if node.readings]
+
+    def _join_misread(self, node: Node, better: Node, why: str) -> None:
         right = better.most("key")
         for r in node.readings:
             r.rule, r.certainty = MISPRINTED, min(r.certainty, 0.9)
             if r.mention is not None:
                 r.key, r.rivals = right, (r.mention.key or "",)
-                self._trouble(r, "misread", f"{r.mention.key} stands for {right}: number, issuer and date are the same")
+                self._trouble(r, "misread", f"{r.mention.key} stands for {right}: {why}")
         better.add(*node.readings)
         node.readings = []
 

@@ -262,6 +262,20 @@ def test_a_wrong_day_may_be_a_wrong_number() -> None:
     assert not apart(resolve([paper("a", known[0]), paper("b", doubtful)]))
 
 
+@pytest.mark.parametrize(
+    ("title", "number"),
+    [("kỳ thi tuyển viên chức y tế", "19/KH-UBND"), (None, "13/KH-UBND"), ("chống hạn và cấp nước sạch", "13/KH-UBND")],
+)
+def test_title_and_day_tell_the_number(title: str | None, number: str) -> None:
+    held = [
+        paper("held", key="13/KH-UBND", date="2021-02-26", subject="rà soát hộ nghèo trên địa bàn tỉnh"),
+        paper("meant", key="19/KH-UBND", date="2021-05-20", subject="Kỳ thi tuyển viên chức y tế năm 2021"),
+    ]
+    links = resolve([*held, paper("letter", cited("13/KH-UBND", "2021-05-20", HERE, title=title))])
+    assert [link.key for link in links.links] == [number]
+    assert codes(links) == (["misread"] if number == "19/KH-UBND" else [])
+
+
 def test_duplicates_are_named_not_doubled() -> None:
     links = resolve([paper("b", key="12/KH-UBND", date="2021-05-25"), paper("a", key="12/KH-UBND", date="2021-05-25")])
     assert [d.dispatch for d in links.documents] == ["a-0"]

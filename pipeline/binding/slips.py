@@ -110,6 +110,14 @@ class Slips:
             return True
         return (one_slip(a, b) or cut_short(a, b)) and (titles_agree(*titles) or self.sense(node) < self.sense(other))
 
+    @staticmethod
+    def misnamed(node: Node, there: Sequence[Node]) -> Node | None:
+        """Of the documents of one day the only one that has a document's title and nearly its number."""
+        titles = list(_titles(node.readings))
+        near = [other for other in there if node.number and other.number and one_slip(node.number.number, other.number.number)]
+        same = [other for other in near if any(titles_agree(a, b) for a in titles for b in _titles(other.readings))]
+        return same[0] if len(same) == 1 else None
+
     def sense(self, node: Node) -> int:
         """How much of a symbol makes sense: that it fits the type named beside it, and that its issuer is somebody's code."""
         key, date, issuer = node.most("key"), node.date, node.most("issuer_id")
