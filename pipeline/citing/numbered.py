@@ -264,12 +264,15 @@ class Numbered:
             joint = chars.rfind(" và ", at, body.span.end)
             more = joint > 0 and self._numbers.type_within(chars[joint : body.span.end])  # `của Bộ A và Nghị định số …`
             return joint if more else body.span.end
-        if not (at < end and chars[at].isupper()):
-            return at
+        return self._run(chars, at, end) if at < end and chars[at].isupper() else at
+
+    def _run(self, chars: str, at: int, end: int) -> int:
+        """Where a name in capital letters ends that no register knows."""
         run = self._unknown.match(chars, at, min(end, at + BODY))
         stop = at
-        for word in chars[at : run.end()].split(" ") if run else ():
-            if word.lower() in self._stops:
+        words = chars[at : run.end()].split(" ") if run else []
+        for word, following in zip(words, [*words[1:], ""], strict=True):
+            if word.lower() in self._stops or f"{word} {following}".lower() in self._stops:
                 break
             stop += len(word) + (stop > at)
         return at + len(chars[at:stop].rstrip(" -.&"))

@@ -70,6 +70,10 @@ def test_lookalikes(id_: str, text: str) -> None:
         ("«Quyết định A» hết hiệu lực thi hành", ["repeals"]),
         ("phòng ngừa bạo lực trên cơ sở giới («Quyết định A»)", ["mentions"]),
         ("Thực hiện «Kế hoạch A» (sửa đổi tại «Kế hoạch B»)", ["implements", "implements"]),
+        ("Bãi bỏ thủ tục: “Đăng ký sửa đổi chế độ kế toán” tại «Quyết định A»", ["repeals"]),
+        ("Thay thế cụm từ “«Quyết định A»” bằng cụm từ “«Quyết định B»” tại «Thông tư C»", ["mentions", "mentions", "replaces"]),
+        ("Việc điều chỉnh nguồn vốn cho trạm biến áp đã được phê duyệt tại «Quyết định A»", ["mentions"]),
+        ("Việc điều chỉnh tuân thủ quy định tại Điều 1 «Nghị định A»", ["mentions"]),
     ],
 )
 def test_which_cue_governs(text: str, relations: list[str]) -> None:
