@@ -95,7 +95,7 @@ def read(text: Text, layout: Layout, setting: Setting, citations: tuple[Citation
     for cell in (*cells, *alone):
         here = reader.grammar.cell(chars, *cell, issued=setting.issued, plan_year=plan, effect=effect, masked=cited, since=since)
         told = any(span.holds(cell) for span in recounted)
-        kept += [one for one in here if not (told and one.past)]
+        kept += [one for one in here if not (one.past and (told or _is_of_another_year(one, setting)))]
     kept.sort(key=lambda one: one.deadline.span)
     return Due(tuple(one.deadline for one in kept if not one.impossible), tuple(_problems(chars, kept)))
 
@@ -267,6 +267,12 @@ def _since(citations: Iterable[Citation]) -> str | None:
 def _recounts(chars: str, start: int, reader: Reader) -> bool:
     """Whether a table lists what was to be done before, not what is to be done."""
     return reader.overdue.search(chars, max(0, start - TABLE_HEAD), start + TABLE_HEAD) is not None
+
+
+def _is_of_another_year(one: Expression, setting: Setting) -> bool:
+    """Whether it ended before the year of issue: what was done then, not what is to be done."""
+    due = one.deadline.due_date
+    return bool(due and setting.issued and due[:4] < setting.issued[:4])
 
 
 def _lines_of_time(chars: str, layout: Layout, parts: Parts, reader: Reader) -> Iterator[Span]:

@@ -19,6 +19,7 @@ FAR = 2_000  # characters that a sentence reaches to either side of a place: par
 WINDOWS = ("days", "month", "quarter", "half", "edge")  # kinds of time that may come again every year
 RECURRING = ("monthly", "quarterly", "yearly", "weekly", "daily")
 BLANKS = (" ", "\u00a0")
+NEAR = 90  # characters before `ngày 20` in which `hằng tháng` may stand
 LABEL = "Thời hạn: "
 LEAP = 2024  # a year that has every day
 LONG_AGO = timedelta(500)  # a window that began before that is history
@@ -80,6 +81,10 @@ class Deadlines:
         self._years = Pattern(r"(?:năm{_*}|/{_*})(?P<y>20\d\d)(?:[^{W}/-]|$)", ignore_case=True)
         self._nth = Pattern(r"{_*}(?:của{_+})?năm{_+}(?:thứ|đầu|cuối|liền{_+}sau{_+}năm)(?:[^{W}]|$)", ignore_case=True)
         self._each_year = Pattern(r"{_*},?{_*}\(?(?:của{_+})?(?:h[ằà]ng|mỗi){_+}năm(?:[^{W}]|$)", ignore_case=True)
+        self._periods = Pattern(
+            r"{<}(?:(?P<month>(?:h[ằà]ng|mỗi|báo{_+}cáo){_+}tháng)|quý|năm|tuần|\d{_+}tháng)(?:[^{W}]|$)", ignore_case=True
+        )
+        self._weekly = Pattern(r"(?:h[ằà]ng|mỗi){_+}tuần|tuần/|định{_+}kỳ", ignore_case=True)
         self._planned = Pattern(r"(?:kế{_+}hoạch|dự{_+}toán|đăng{_+}ký|đề{_+}xuất|nhu{_+}cầu|chỉ{_+}tiêu)[^.;\n]{0,60}$", ignore_case=True)
         self._points = Points(book, pieces)
         self._cues = Cues(book, pieces)
@@ -180,6 +185,10 @@ class Deadlines:
             cue = Cue(one.cue or "", one.deadline.bound or "at", point.span.start, certainty=0.9)
         if cue is None:
             return []
+        if point.kind == "date":
+            if not self._is_monthly(frame, point):
+                return []
+            point = point._replace(kind="monthly")
         if point.kind in RECURRING:
             return self._recurring(frame, point, cue)
         year = Year(point.year) if point.year else self._year(frame, point)
@@ -210,7 +219,20 @@ class Deadlines:
             )
         ]
 
+    def _is_monthly(self, frame: Frame, point: Point) -> bool:
+        """Whether the words before a bare `ngày 20` speak of every month, and of nothing rarer since."""
+        at = point.span.start
+        last = None
+        for hit in self._periods.finditer(frame.chars, max(sentence(frame.chars, at, frame.start, frame.end).start, at - NEAR), at):
+            last = hit["month"]
+        return bool(last)
+
     def _recurring(self, frame: Frame, point: Point, cue: Cue) -> list[Expression]:
+        if (
+            point.kind == "weekly"
+            and self._weekly.search(frame.chars, *sentence(frame.chars, point.span.start, frame.start, frame.end)) is None
+        ):
+            return []  # thứ Năm of one week only
         if point.kind == "yearly" and point.day == LAST and cue.bound == "before":
             point = point._replace(day=1)  # trước tháng 12 hằng năm
         due = _first(frame, point)

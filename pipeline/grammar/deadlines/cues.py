@@ -46,7 +46,7 @@ class Cues:
         self._entries = book.entries("deadlines", "cues")
         kinds = "|".join(f"(?P<c{i}>{fill(entry['pattern'], pieces)})" for i, entry in enumerate(self._entries))
         hour = "(?:{_*},?{_*}(?:(?:vào{_+})?(?:lúc|hồi){_+})?" + pieces["hour"] + "{_*},?)?"
-        tail = hour + r"{_*}(?:của{_+})?(?:ngày{_+})?(?:thứ{_+}[{l}2-7]{2,4}{_*},?{_*}\(?)?$"
+        tail = hour + r"{_*}(?:(?:sáng|trưa|chiều|tối){_+})?(?:của{_+})?(?:ngày{_+})?(?:thứ{_+}[{l}2-7]{2,4}{_*},?{_*}\(?)?$"
         self._before = Pattern("{<}(?:" + kinds + ")(?:{_+}ngày)?" + tail, ignore_case=True)
         self._labels = [
             (entry["id"], entry["bound"], Pattern("{<}(?P<label>" + fill(entry["pattern"], pieces) + ")", ignore_case=True))

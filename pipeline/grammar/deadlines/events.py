@@ -72,7 +72,8 @@ class Events:
         ]
         self._quantity = Pattern(pieces["quantity"], ignore_case=True)
         self._lead = Pattern(
-            "{<}(?P<cue>(?:(?:trong|chậm|muộn|không|quá|nhất|tối{_+}đa|thời{_+}hạn|hạn|vòng|thời{_+}gian|là|sau|khoảng){_*}:?{_*}){1,5})$",
+            "{<}(?P<cue>(?:(?:trong|chậm|muộn|không|quá|nhất|tối{_+}đa|thời{_+}hạn|hạn|vòng|thời{_+}gian|là|sau|khoảng){_*}:?{_*}){1,5}"
+            "|(?:thời{_+}(?:gian|hạn)|tiến{_+}độ)(?:{_+}(?:hoàn{_+}thành|thực{_+}hiện|tổ{_+}chức|triển{_+}khai|lập)(?:{_+}[{l}]+){0,3})?{_*}:{_*})$",
             ignore_case=True,
         )
         self._issue = Pattern(

@@ -124,6 +124,11 @@ def _date_of_month(hit: Match, rule: str) -> Point | None:
     return Point(_span(hit), rule, "monthly", day=day) if -1 <= day <= 31 and day else None
 
 
+def _date_alone(hit: Match, rule: str) -> Point | None:
+    """`ngày 20`: of every month, where the words before say so."""
+    return Point(_span(hit), rule, "date", day=int(hit["n"])) if 1 <= int(hit["n"]) <= 31 else None
+
+
 def _date_of_quarter(hit: Match, rule: str) -> Point | None:
     """`ngày 20 của tháng cuối quý`."""
     which = hit["which"].lower()
@@ -251,6 +256,7 @@ READERS: dict[str, Callable[[Match, str], Point | None]] = {
     "day": _day,
     "days": _days,
     "date-of-month": _date_of_month,
+    "date-alone": _date_alone,
     "date-of-quarter": _date_of_quarter,
     "date-of-year": _date_of_year,
     "month-of-year": _month_of_year,

@@ -9,6 +9,7 @@ from pipeline.rulebook import Rulebook
 FREQUENCIES = {"ngày": ("DAILY", 1), "tuần": ("WEEKLY", 1), "tháng": ("MONTHLY", 1), "quý": ("MONTHLY", 3), "năm": ("YEARLY", 1)}
 REACH = 60  # characters looked at on either side
 FAR = 80  # characters before it in which a report may stand
+OCCASIONS = ("khi", "theo", "đột")  # words behind `hằng năm và`: when else
 BESIDES = "besides-a-date"  # rule of what comes again beside a date: trước ngày 20/5/2025 và hàng tháng
 
 
@@ -35,7 +36,7 @@ class Repeats:
             r"(?:{_+}[^.;:,()\n]{1,60})?{_+}$",
             ignore_case=True,
         )
-        self._attributive = Pattern(r"{_+}(?:của|theo|được|đối|trên|tại|và)(?:[^{W}]|$)", ignore_case=True)
+        self._attributive = Pattern(r"{_+}(?:của|theo|được|đối|trên|tại|(?P<and>và))(?:[^{W}]|$)", ignore_case=True)
         self._fixed = Pattern(r"định{_+}kỳ{_*}[:(]?{_*}$", ignore_case=True)
 
     def at(self, chars: str, at: int, end: int, start: int) -> list[Deadline]:
@@ -65,7 +66,7 @@ class Repeats:
         if times := self._times.match(chars, stop, stop + 20):
             once = times["n"].lower() in ("01", "1", "một")
             return Deadline(Span(at, times.end()), name, 0.9, recurs=_rule(unit, 1) if once else " ".join(chars[at : times.end()].split()))
-        if not (known := self._regular_by(chars, max(line, at - FAR), before, at)) or self._is_attributive(chars, stop):
+        if not (known := self._regular_by(chars, max(line, at - FAR), before, at)) or self._is_attributive(chars, stop, known):
             return None
         return Deadline(Span(at, stop), BESIDES if known == BESIDES else name, 0.8, recurs=_rule(unit, 1))
 
@@ -76,9 +77,11 @@ class Repeats:
         done = self._done.search(chars, far, at)
         return "done" if done and not done["noun"] else None
 
-    def _is_attributive(self, chars: str, stop: int) -> bool:
+    def _is_attributive(self, chars: str, stop: int, known: str) -> bool:
         """Whether the words behind make it part of a noun: `hằng năm của bộ`."""
         found = self._attributive.match(chars, stop, stop + 10)
+        if found and known == "regular" and found["and"] and chars[found.end() : found.end() + 4].lower().startswith(OCCASIONS):
+            return False
         return found is not None and not " ".join(chars[stop : stop + 20].lower().split()).startswith("theo quy định")
 
     def _list(self, chars: str, at: int, end: int) -> list[Deadline]:
