@@ -28,7 +28,7 @@ FLOORS = [  # lowest first; a name is a module or a package of `pipeline`
         "presentation.publication",
     ],
     ["rulebook", "lexicon", "binding.likeness", "pairing", "nlp.words", "nlp.values"],
-    ["agencies.gazetteer", "nlp.groups"],
+    ["agencies.gazetteer", "agencies.ownname", "nlp.groups"],
     ["agencies.register", "agencies.wordrun", "agencies.capitals"],
     ["agencies.naming", "agencies.toneless"],
     ["agencies.bodies"],

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from pipeline.agencies.ownname import as_written
 from pipeline.grammar.agencies import Agencies, Body
 from pipeline.grammar.dates import days, iso
 from pipeline.grammar.form import Form
@@ -224,6 +225,8 @@ class Header:
         if lines:
             issuer, parent = agencies.letterhead([self.chars[line.start : line.end] for line in lines], on, place)
             span = Span(lines[0].start, lines[-1].end)
+            if issuer and issuer.id is None and (own := as_written(self.chars, issuer.name, parent.name if parent else None)):
+                issuer = issuer._replace(name=own, certainty=max(issuer.certainty, 0.8))
             if issuer:
                 self._give_issuer(issuer, span, "letterhead")
             if parent:
