@@ -73,7 +73,9 @@ class NamedTexts:
         return any(number_of(e.key) == number for e in self._editions.get(year_apart(fold_name(name))[0], ()))
 
     def _add(self, name: str, text: NamedText) -> None:
-        self._editions.setdefault(fold_name(name), []).append(text)
+        editions = self._editions.setdefault(fold_name(name), [])
+        if text not in editions:  # two spellings of one name are one
+            editions.append(text)
         self._numbers.add(number_of(text.key))
 
 

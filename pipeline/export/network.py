@@ -75,7 +75,7 @@ def node_link(db: Connection) -> bytes:
 
 def dot(db: Connection) -> bytes:
     """The graph for Graphviz."""
-    lines = ["digraph congvan {", "  rankdir=BT;", '  node [shape=box, fontname="DejaVu Sans"];']
+    lines = ["digraph congvan {", "  rankdir=LR;", '  node [shape=box, fontname="DejaVu Sans"];']
     for node in _nodes(db):
         style = "" if node["in_hand"] else ", style=dashed"
         lines.append(f"  {_quoted(node['id'])} [label={_quoted(node['label'])}{style}];")
@@ -136,7 +136,7 @@ def _edges(db: Connection) -> Iterable[Record]:
 
 def _label(node: Record) -> str:
     """A document in a few words."""
-    words = node["key"] or " ".join((node["title"] or node["id"]).split())
+    words = node["key"] or " ".join((node["title"] or node["id"].strip(",")).split())
     return words if len(words) <= LONG else words[: LONG - 1] + "…"
 
 

@@ -20,9 +20,9 @@ from pipeline.store.rows import FileRows, Row
 from tests.bench.offices import Administration, made
 
 RELATIONS = (*("mentions",) * 120, *("implements",) * 30, *("based_on",) * 35, *("replies_to",) * 10, *("guides",) * 4)
-QUERIES = (
-    *("cites", "cited-by", "chain", "chain --down", "path", "unimplemented", "unimplemented --agency", "unresolved"),
-    *("superseded", "answers --as-of 2026-12-31", "stats"),
+QUERIES = (  # lists of thousands are asked for by fifty rows
+    *("cites", "cited-by", "chain", "chain --down", "path", "unimplemented --limit 50", "unimplemented --limit 50 --agency"),
+    *("unresolved --limit 50", "superseded --limit 50", "answers --as-of 2026-12-31 --limit 50", "stats"),
 )
 
 

@@ -14,6 +14,7 @@ from pipeline.rulebook import shared
         ("Luật Bảo hiểm xã hội", None, None),
         ("Luật Bảo hiểm xã hội năm 1999", "2024-12-01", None),
         ("Bộ luật lao động", "2024-12-01", "45/2019/QH14"),
+        ("Chiến lược quốc gia về bình đẳng giới giai đoạn 2021 - 2030", None, "28/NQ-CP"),  # one, in whichever spelling
     ],
 )
 def test_editions(name: str, on: str | None, key: str | None) -> None:

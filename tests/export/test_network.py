@@ -84,8 +84,18 @@ def test_dot(db: Connection, database: Path) -> None:
     for line in made.splitlines():
         unescaped = line.replace("\\\\", "").replace('\\"', "")
         assert unescaped.count('"') % 2 == 0
-    if program := shutil.which("dot"):
-        subprocess.run([program, "-Tcanon"], input=made.encode(), check=True, capture_output=True)
+
+
+@pytest.mark.skipif(shutil.which("dot") is None, reason="needs Graphviz")
+def test_graphviz_reads_back_the_graph(db: Connection, database: Path) -> None:
+    program = str(shutil.which("dot"))
+    found = json.loads(subprocess.run([program, "-Tjson0"], input=network.dot(db), check=True, capture_output=True).stdout)
+    names = {node["_gvid"]: node["name"] for node in found["objects"]}
+    wanted = graph.load(database)
+    assert set(names.values()) == set(wanted.nodes)
+    assert {(names[e["tail"]], names[e["head"]], e["label"], e["weight"]) for e in found["edges"]} == {
+        (a, b, data["relation"], str(data["weight"])) for a, b, data in wanted.edges(data=True)
+    }
 
 
 def test_mermaid_shows_what_is_near(db: Connection) -> None:
