@@ -271,8 +271,8 @@ def _filled(tokens: list[Token], fills: list[Token]) -> list[Token]:
     for fill in fills:
         middle = (fill.top + fill.bottom) / 2
         beside = [i for i, t in enumerate(tokens) if t.top <= middle <= t.bottom]
-        if not beside:
-            tokens.append(fill)
+        if not beside:  # a line of its own: before what stands below it
+            tokens.insert(next((i for i, t in enumerate(tokens) if t.top > middle), len(tokens)), fill)
             continue
         before = [i for i in beside if tokens[i].x0 <= fill.x0]
         at = max(before, key=lambda i: tokens[i].x0) + 1 if before else min(beside, key=lambda i: tokens[i].x0)
