@@ -78,6 +78,7 @@ def read(text: Text, layout: Layout, setting: Setting, citations: tuple[Citation
     reader = book.build(Reader)
     chars = text.chars
     cells = sorted({row.cells["time"] for table in parts.tables for row in table.rows if "time" in row.cells})
+    cells += [line for line in _lines_of_time(chars, layout, parts, reader) if not any(cell.meets(line) for cell in cells)]
     cited = _merged(citation.span for citation in citations)
     masked = _merged([*cited, *cells])
     plan = plan_year(chars, layout, setting, masked, reader)
@@ -91,8 +92,7 @@ def read(text: Text, layout: Layout, setting: Setting, citations: tuple[Citation
     sieve = Sieve(chars, layout, setting, parts.items, reader)
     kept = [one for one, zone in found if sieve.keeps(one, zone)]
     recounted = [table.span for table in parts.tables if _recounts(chars, table.span.start, reader)]
-    alone = [line for line in _lines_of_time(chars, layout, parts, reader) if not any(cell.meets(line) for cell in cells)]
-    for cell in (*cells, *alone):
+    for cell in cells:
         here = reader.grammar.cell(chars, *cell, issued=setting.issued, plan_year=plan, effect=effect, masked=cited, since=since)
         told = any(span.holds(cell) for span in recounted)
         kept += [one for one in here if not (one.past and (told or _is_of_another_year(one, setting)))]
@@ -146,7 +146,7 @@ class Sieve:
         if zone == "appendix" and one.cue == "alone" and self.chars[line.start] == "(" and self.chars[line.end - 1] == ")":
             return one.kind != "recurrence"
         span = sentence(self.chars, at, *line) if line.start <= at else line
-        return self.chars[span.start : span.start + 7].lower() == "căn cứ" and self.chars.find(",", span.start, at) < 0
+        return self.chars[span.start : span.start + 6].lower() == "căn cứ" and self.chars.find(",", span.start, at) < 0
 
     def _binds_an_office(self, one: Expression) -> bool:
         """Whether a rule lays a duty on a body that it names, or that its heading names: not only a step for whoever applies."""
