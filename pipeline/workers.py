@@ -7,6 +7,7 @@ for a thousand questions. Answers come in the order of the questions, whatever t
 """
 
 import contextlib
+import mmap
 import multiprocessing
 import os
 import pickle
@@ -33,6 +34,7 @@ PATROL = 0.05  # seconds between looks at the memory of those that are busy
 STARTING = 120.0  # seconds in which a worker must be ready
 LARGEST_ANSWER = 64 << 20  # bytes
 MEGABYTE = 1 << 20
+PAGE = mmap.PAGESIZE  # bytes
 MEMORY = "reading it takes more memory than it may; give it more with --file-memory"
 
 
@@ -68,8 +70,7 @@ class _Worker(Generic[Q]):
     ready: bool = False
     left: int = 0  # questions until it is replaced
     queue: deque[Asked[Q]] = field(default_factory=deque)
-    size: int = 0  # bytes of address space when it was ready
-    resident: int = 0  # of which in memory
+    start: tuple[int, int] = (0, 0)  # bytes that it took when it was ready: of address space, of memory
     grown: int = 0  # the most that its address space grew by, as far as anybody looked
 
 
@@ -236,11 +237,10 @@ class Pool(Generic[Q]):
 
     def _look_at(self, worker: _Worker[Q]) -> None:
         """Kills a worker that has grown too large, where the system doesn't see to it."""
-        with contextlib.suppress(psutil.Error):
-            memory = psutil.Process(worker.process.pid).memory_info()
-            worker.grown = max(worker.grown, memory.vms - worker.size)
-            if self.limits.megabytes and memory.rss - worker.resident > self.limits.megabytes * MEGABYTE:
-                self._lost(worker, Lost("memory", MEMORY))
+        size, resident = _memory(worker.process.pid)
+        worker.grown = max(worker.grown, size - worker.start[0])
+        if self.limits.megabytes and resident - worker.start[1] > self.limits.megabytes * MEGABYTE:
+            self._lost(worker, Lost("memory", MEMORY))
 
     def _hear(self, worker: _Worker[Q]) -> None:
         try:
@@ -250,7 +250,7 @@ class Pool(Generic[Q]):
             return
         if not worker.ready:
             worker.ready, worker.since = True, time.monotonic()
-            worker.size, worker.resident = pickle.loads(content)  # noqa: S301 - from our own process
+            worker.start = pickle.loads(content)  # noqa: S301 - from our own process
             return
         answer = pickle.loads(content)  # noqa: S301
         asked = worker.queue.popleft()
@@ -297,6 +297,21 @@ class Pool(Generic[Q]):
             worker.process.join()
 
 
+def _memory(process: int | None) -> tuple[int, int]:
+    """Bytes that a process takes: of address space, of memory; none where it has ended."""
+    if sys.platform == "linux":  # at a twentieth of the cost: a busy run looks twenty times a second
+        try:
+            with open(f"/proc/{process}/statm", "rb", buffering=0) as pages:  # noqa: PTH123
+                size, resident, *_ = map(int, pages.read(80).split())
+        except (OSError, ValueError):
+            return 0, 0
+        return size * PAGE, resident * PAGE
+    with contextlib.suppress(psutil.Error):
+        memory = psutil.Process(process).memory_info()
+        return memory.vms, memory.rss
+    return 0, 0
+
+
 def _kill(process: BaseProcess) -> None:
     """Ends a process and whatever it has started."""
     family: list[psutil.Process] = []
@@ -313,9 +328,8 @@ def _serve(work: Callable[[Any], Any], line: Connection, megabytes: int, others:
     for other in others:
         other.close()
     cage.enter(megabytes)
-    memory = psutil.Process().memory_info()
     with contextlib.suppress(OSError):
-        line.send((memory.vms, memory.rss))
+        line.send(_memory(os.getpid()))
     while True:
         try:
             question = line.recv()

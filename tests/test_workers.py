@@ -1,6 +1,9 @@
 import os
+import subprocess
+import sys
 import time
 
+import psutil
 import pytest
 
 from pipeline import workers
@@ -143,3 +146,13 @@ def test_who_grows_is_stopped_where_the_system_has_no_limit(monkeypatch: pytest.
 def test_some_are_given_longer() -> None:
     found = list(workers.answers(double, [("wait", 0.6), ("wait", 0.7)], limits=Limits(seconds=0.3), longer=lambda q: 5 * (q[1] > 0.6)))
     assert [getattr(answer, "code", answer) for _, answer in found] == ["timeout", 0.7]
+
+
+def test_memory_of_a_process() -> None:
+    size, resident = workers._memory(os.getpid())
+    known = psutil.Process().memory_info()
+    assert size == pytest.approx(known.vms, rel=0.05)
+    assert resident == pytest.approx(known.rss, rel=0.05)
+    child = subprocess.Popen([sys.executable, "-c", ""])
+    child.wait()
+    assert workers._memory(child.pid) == (0, 0)
