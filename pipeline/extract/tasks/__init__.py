@@ -4,8 +4,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.extract.tasks.context import Headings, Place
+from pipeline.extract.tasks.context import Headings, Place, is_cell
 from pipeline.extract.tasks.sentences import on_difficulties, split
+from pipeline.extract.tasks.silences import Silences
 from pipeline.grammar.agencies import Agencies
 from pipeline.grammar.duties import Duties, Reading
 from pipeline.grammar.duties.lists import Words
@@ -26,7 +27,6 @@ ALLOWED = {  # by what the headings above make of a section: which rules alone c
 }
 REGULAR = (" Hằng ", " Hàng ", " Định kỳ ")
 TITLE = 40  # characters of a title at most
-CELL = 160  # characters of a cell at most
 LAWS = ("Luật", "Bộ luật", "Hiến pháp", "PL", "NĐ", "TT", "TTLT", "L")  # grounds that no dispatch carries out
 OPENERS = ("sau:", "sau đây:", "yêu cầu:", "đề nghị:")
 
@@ -39,13 +39,7 @@ class Reader:
         self.headings = book.build(Headings)
         self.closings = book.build(Closings).pattern
         self.agencies = book.build(Agencies)
-        silences = [(e.get("unless"), f"(?:{e['pattern']})") for e in book.entries("tasks", "silences")]
-        self.silences = {  # by the rule that a silence doesn't stand against
-            rule: Pattern(
-                "|".join(pattern for unless, pattern in silences if unless is None or rule not in unless.split()), ignore_case=True
-            )
-            for rule in ("heading", "order", "subject", "duty", "")
-        }
+        self.silences = book.build(Silences)
         self.regular = Pattern(r"[.;]{_+}(?P<again>(?:Hằng|Hàng|Định{_+}kỳ){_+}[^.;\n]{0,60}báo{_+}cáo{_+}[^.;\n]{1,200}[.;/]*$)")
         products = book.entries("tasks", "products")
         self.product = Pattern("|".join(f"(?:{entry['pattern']})" for entry in products), ignore_case=True)
@@ -183,7 +177,7 @@ class Ledger:
     def _leaves(self, items: list[Item], i: int, place: Place, places: list[Place]) -> Sequence[Duty | None]:
         """The duties of a paragraph: one, or several where the actor changes from sentence to sentence."""
         item = items[i]
-        if place.effect == "none" or self._is_cell(item):
+        if place.effect == "none" or is_cell(self.chars, item):
             return []
         spans = split(self.reader.duties, self.words, item.span)
         if len(spans) == 1:
@@ -196,7 +190,11 @@ class Ledger:
                 duty = self._on_difficulties(span, found[-1])
             if duty is None:
                 begin = after.start if after else begin  # what is only told before a duty is left out
-            elif after is None or on_difficulties(self.chars, after.start):
+            elif (
+                after is None
+                or on_difficulties(self.chars, after.start)
+                or (self._due_in(after) and not self._due_in(Span(begin, span.end)))
+            ):
                 found.append(duty)
                 begin = after.start if after else begin
         return found
@@ -238,13 +236,6 @@ class Ledger:
             at = items[at].parent
         return (), ()
 
-    def _is_cell(self, item: Item) -> bool:
-        """Whether a paragraph of an annex is no sentence: a title, a cell of a table."""
-        words = self.chars[item.span.start : item.span.end]
-        if not words or words.isupper() or (words[0] == "(" and words.rstrip(" .;/")[-1:] == ")"):
-            return True
-        return item.scope == "appendix" and item.rank == PLAIN and len(words) < CELL and words[-1] not in ".;:/"
-
     def _leads_in(self, item: Item, reading: Reading) -> bool:
         """Whether a paragraph only opens a list: `… thực hiện những nội dung sau:`."""
         if self.chars[item.span.end - 1] != ":":
@@ -280,8 +271,7 @@ class Ledger:
 
     def _is_silent(self, span: Span, rule: str | None) -> bool:
         """Whether a paragraph, though worded like a duty, is none."""
-        silences = self.reader.silences
-        return silences.get(rule or "", silences[""]).search(self.chars, *span) is not None
+        return self.reader.silences.holds(self.chars, span, rule)
 
     def _is_block(self, i: int, places: list[Place], children: dict[int, list[int]]) -> bool:
         """Whether an item is spelled out by labelled lines: `Nội dung: / Cơ quan chủ trì: / Thời gian: …`."""

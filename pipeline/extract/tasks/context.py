@@ -14,6 +14,7 @@ DECISIONS = ("QĐ", "NQ", "NĐ", "TT", "TTLT", "Luật", "Bộ luật", "L", "PL
 PLANS = ("kế hoạch", "chương trình", "phương án", "đề án", "chỉ thị", "hướng dẫn")  # titles of annexes whose items are duties
 REGULATIONS = ("quy chế", "quy định", "điều lệ", "nội quy")
 SHORT = 220  # characters of a heading
+CELL = 160  # characters of a cell at most
 LABEL = 60  # characters of a label
 OPENINGS = ("thời hạn", "thời gian", "hoàn thành")  # lines that need no colon to be a label
 
@@ -132,6 +133,7 @@ class Headings:
                 leads = (Span(at, span.end),) if _names(chars, at) else ()
             if leads:
                 place.leads, place.source, place.heading = leads, "heading", True
+                place.effect = None if place.effect != "none" else "none"
                 return
         reading = self._duties.heading(words, span)
         if reading.how == "agent":
@@ -143,6 +145,8 @@ class Headings:
         inherited = bool(place.leads)
         if reading.leads:
             place.leads, place.source, place.broad = reading.leads, "heading", False
+            if reading.how in ("duty", "order") and place.effect != "none":
+                place.effect = None  # Ủy ban nhân dân tỉnh có trách nhiệm:
             place.coordinating = reading.coordinating
         elif self._contents.search(chars, *span) and reading.opens is None:
             place.effect = "none"  # what a thing contains: no duties
@@ -187,3 +191,11 @@ def _says_more(chars: str, item: Item, reading: Reading, *, inherited: bool) -> 
     if reading.how in ("order", "duty", "subject", "owner") or inherited:
         return True
     return item.rank < DASH and reading.how is None and ". " in chars[item.span.start : item.span.end]
+
+
+def is_cell(chars: str, item: Item) -> bool:
+    """Whether a paragraph of an annex is no sentence: a title, a cell of a table."""
+    words = chars[item.span.start : item.span.end]
+    if not words or words.isupper() or (words[0] == "(" and words.rstrip(" .;/")[-1:] == ")"):
+        return True
+    return item.scope == "appendix" and item.rank == PLAIN and len(words) < CELL and words[-1] not in ".;:/"

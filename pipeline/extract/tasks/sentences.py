@@ -9,7 +9,8 @@ from pipeline.model import Span
 STARTS = (*NAMES, "order")  # kinds of first words that may name somebody
 DIFFICULTIES = ("trong quá trình", "quá trình", "nếu có", "trường hợp có khó khăn")  # Trong quá trình thực hiện, nếu có vướng mắc …
 TOLD = "trên đây là"
-ABBREVIATED = 3  # letters up to which a word with a capital is cut short: `TP.` and `Tr.` end no sentence
+ABBREVIATED = 3  # letters up to which a word of capitals is cut short: `TP.` ends no sentence
+TITLES = ("tp", "tr", "ts", "ths", "gs", "pgs", "bs", "ks", "st", "tx", "v")
 NAMED = ("order", "duty", "subject")
 
 
@@ -44,8 +45,9 @@ def _sentences(chars: str, span: Span) -> Iterator[int]:
         before = at
         while before > span.start and chars[before - 1].isalpha():
             before -= 1
-        whole = at - before > ABBREVIATED or at == before or (chars[before].islower() and at - before > 1)
-        if whole and chars[at + 2 : at + 3].isupper():
+        word = chars[before:at]
+        cut = (len(word) <= ABBREVIATED and word.isupper()) or word.lower() in TITLES
+        if not cut and chars[at + 2 : at + 3].isupper():
             yield at + 2
         at = chars.find(". ", at + 2, span.end)
 

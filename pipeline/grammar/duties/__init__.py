@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from pipeline.grammar.duties.lists import NAMES, Bodies, BodyList, Token, Words
+from pipeline.grammar.duties.counterparts import partners, receiver
+from pipeline.grammar.duties.lists import Bodies, Token, Words, adjoins, bodies
 from pipeline.lexicon import Lexicon
 from pipeline.model import Span
 from pipeline.rulebook import Rulebook
@@ -16,7 +17,6 @@ ABOUT = ("Về ", "Đối với ")
 TOPIC = 400  # characters of what a paragraph is about
 ASSIGNS = "phân công"  # an order that is a duty, too: Hội đồng phân công rõ trách nhiệm
 MAKERS = ("cơ quan", "đơn vị", "địa phương", "sở, ban, ngành", "sở, ngành", "bộ, ngành")  # common nouns that do what is done by `do`
-REACH = 130  # characters behind a report within which its receiver stands
 LOOSE = ("trong quá trình", "quá trình", "nếu")  # … nếu có vướng mắc các cơ quan phản ánh …
 PREFACES = (
     "căn cứ",
@@ -68,10 +68,6 @@ PREFACES = (
     "cuối",
     "giữa",
 )  # first words of a sentence whose subject comes behind a comma
-TO = ("về", "cho", "đến", "tới", "lên")
-TOGETHER = ("cùng", "cùng với")
-RELAYS = ("để tổng hợp", "để", "tổng hợp chung", "để theo dõi", "làm cơ sở")  # words before a report that somebody else makes
-WITHOUT_RECEIVER = ("góp ý", "thông tin", "phản hồi")  # these name theirs behind về
 
 
 class Reading(NamedTuple):
@@ -118,12 +114,12 @@ class Duties:
         for i in indices:
             kind = tokens[i].kind
             if kind == "with":
-                coordinating |= dict.fromkeys(_partners(words, i, span))
+                coordinating |= dict.fromkeys(partners(words, i, span))
             elif kind == "report" and report is None:
-                report = _receiver(words, i, span)
+                report = receiver(words, i, span)
         leading = set(leads)
-        partners = tuple(name for name in coordinating if name not in leading)
-        return Reading(tuple(leads), how, partners, report, _opening(words, span, indices))
+        others = tuple(name for name in coordinating if name not in leading)
+        return Reading(tuple(leads), how, others, report, _opening(words, span, indices))
 
     def heading(self, words: Words, span: Span) -> Reading:
         """What a heading says: the bodies that it consists of, or names as those who do what follows."""
@@ -195,14 +191,6 @@ def _opening(words: Words, span: Span, indices: range) -> str | None:
     return first
 
 
-def bodies(words: Words, i: int, span: Span) -> Bodies:
-    """The list of bodies that begins with word `i`, up to the verb behind it."""
-    known = words.lists.get((i, span))
-    if known is None:
-        known = words.lists[i, span] = BodyList(words, i, span).read()
-    return known
-
-
 def _leads(words: Words, span: Span, indices: range) -> tuple[list[Span], str | None]:
     """Who is named as the one who must do it."""
     tokens = words.tokens
@@ -211,9 +199,9 @@ def _leads(words: Words, span: Span, indices: range) -> tuple[list[Span], str | 
     i = indices.start
     while i < indices.stop:
         kind, start, end = tokens[i]
-        if kind == "order" and _opens(words, start, span) and _adjoins(words, i + 1, end):
+        if kind == "order" and _opens(words, start, span) and adjoins(words, i + 1, end):
             return list(bodies(words, i + 1, span).names), "order"
-        if kind == "agent" and i + 1 < indices.stop and _adjoins(words, i + 1, end):
+        if kind == "agent" and i + 1 < indices.stop and adjoins(words, i + 1, end):
             found = bodies(words, i + 1, span)
             if not agents and found.stop in VERBS and how != "right" and _is_agent(words, i + 1):
                 agents, how = list(found.names), "agent"
@@ -221,7 +209,7 @@ def _leads(words: Words, span: Span, indices: range) -> tuple[list[Span], str | 
         elif words.is_name(i, span.start):
             found = bodies(words, i, span)
             if names := _subject(words, i, span, found):
-                if found.stop == "order" and _adjoins(words, found.next + 1, tokens[found.next].end):
+                if found.stop == "order" and adjoins(words, found.next + 1, tokens[found.next].end):
                     return list(bodies(words, found.next + 1, span).names), "order"
                 if found.stop in VERBS or (found.stop == "order" and chars_of(words, found.next) == ASSIGNS):
                     return [*agents, *names], "duty" if found.stop == "duty" else "subject"
@@ -298,13 +286,6 @@ def chars_of(words: Words, i: int) -> str:
     return words.chars[token.start : token.end]
 
 
-def _adjoins(words: Words, i: int, end: int) -> bool:
-    """Whether a name begins right behind `end`."""
-    if i >= len(words.tokens) or words.tokens[i].kind not in NAMES:
-        return False
-    return words.chars[end : words.begins(i, end)].strip(" :").lower() in ("", "cho", "với", "đồng chí", "quý", "tới")
-
-
 def _opens(words: Words, at: int, span: Span, *, listed: bool = False) -> bool:
     """Whether a clause (or, `listed`, a name) begins here."""
     chars = words.chars
@@ -338,42 +319,6 @@ def _begins_clause(chars: str, at: int, start: int) -> bool:
     return before < start or chars[before] in '.:;(“"\n)/•'
 
 
-def _partners(words: Words, i: int, span: Span) -> tuple[Span, ...]:
-    """The bodies behind `phối hợp với`, or behind `phối hợp, hướng dẫn`."""
-    tokens, end = words.tokens, words.tokens[i].end
-    if words.chars[end : end + 2] == ", " and i + 1 < len(tokens) and tokens[i + 1].start == end + 2 and tokens[i + 1].kind == "verb":
-        i += 1
-    if i + 1 >= len(words.tokens) or words.tokens[i + 1].start >= span.end or not _adjoins(words, i + 1, words.tokens[i].end):
-        return ()
-    j = i + 1
-    common = words.tokens[j].kind == "noun" and words.begins(j, span.start) == words.tokens[j].start
-    if common and words.chars[words.tokens[i].start : words.tokens[i].end].lower() in TOGETHER:
-        return ()  # cùng nhân dân, cùng phụ nữ: no partners of a duty
-    return bodies(words, j, span).names
-
-
-def _receiver(words: Words, i: int, span: Span) -> Span | None:
-    """The body to which something is reported, with `(qua …)` behind it."""
-    chars, tokens = words.chars, words.tokens
-    _, start, end = tokens[i]
-    if chars[max(span.start, start - 18) : start].lower().rstrip(" ,").endswith(RELAYS):
-        return None
-    for j in range(i + 1, len(tokens)):
-        first = tokens[j].start
-        between = chars[end:first]
-        if first >= span.end or first - end > REACH or ";" in between or ". " in between or "\n" in between:
-            return None
-        if not words.is_name(j, span.start):
-            continue
-        before = chars[end : words.begins(j, span.start)].strip().lower()
-        if before and before.split()[-1] not in TO:
-            continue
-        if before or chars[start:end].lower() not in WITHOUT_RECEIVER:
-            names = bodies(words, j, span).names
-            return Span(names[0].start, _through(chars, names[-1].end, span.end)) if names else None
-    return None
-
-
 def _members(words: Words, names: tuple[Span, ...], span: Span) -> tuple[Span, ...]:
     """The bodies in brackets that a group consists of: `Các cơ quan đăng ký đầu tư (Sở Tài chính, Ban quản lý …)`."""
     opened = words.chars.find("(", names[-1].start, span.end)
@@ -393,11 +338,3 @@ def _members(words: Words, names: tuple[Span, ...], span: Span) -> tuple[Span, .
 
 def _is_sentence(chars: str, span: Span) -> bool:
     return span.end - span.start > 180 or chars[span.end - 1] in ".;"
-
-
-def _through(chars: str, at: int, end: int) -> int:
-    """Past `(qua …)` where that follows."""
-    if chars[at : at + 2] == " (" and chars[at + 2 : at + 8].lower().startswith(("qua", "thông")):
-        closed = chars.find(")", at, min(end, at + 160))
-        return closed + 1 if closed >= 0 else at
-    return at

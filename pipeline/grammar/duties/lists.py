@@ -357,3 +357,18 @@ class BodyList:
 def _is_bare(chars: str, start: int, end: int) -> bool:
     """Whether a noun of a list stands by itself: `Các Sở, Ban, ngành`."""
     return " " not in chars[start:end] and (chars[end : end + 1] in ",;" or chars[end : end + 4] == " và ")
+
+
+def bodies(words: Words, i: int, span: Span) -> Bodies:
+    """The list of bodies that begins with word `i`, up to the verb behind it."""
+    known = words.lists.get((i, span))
+    if known is None:
+        known = words.lists[i, span] = BodyList(words, i, span).read()
+    return known
+
+
+def adjoins(words: Words, i: int, end: int) -> bool:
+    """Whether a name begins right behind `end`."""
+    if i >= len(words.tokens) or words.tokens[i].kind not in NAMES:
+        return False
+    return words.chars[end : words.begins(i, end)].strip(" :").lower() in ("", "cho", "với", "đồng chí", "quý", "tới")

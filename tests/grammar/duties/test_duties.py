@@ -44,35 +44,6 @@ def test_who(text: str, how: str | None, leads: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "partners"),
-    [
-        ("Sở Y tế chủ trì, phối hợp với Sở Tài chính, Công an tỉnh rà soát.", ["Sở Tài chính", "Công an tỉnh"]),
-        ("Phối hợp Sở Y tế tập huấn; cùng Sở Nội vụ kiểm tra.", ["Sở Y tế", "Sở Nội vụ"]),
-        ("Tổ chức ngày hội “Tháng cùng phụ nữ hành động”.", []),
-        ("Phối hợp thực hiện nhiệm vụ.", []),
-    ],
-)
-def test_with_whom(text: str, partners: list[str]) -> None:
-    assert names(text, read(text).coordinating) == partners
-
-
-@pytest.mark.parametrize(
-    ("text", "receiver"),
-    [
-        ("Gửi kết quả về Sở Nội vụ để tổng hợp báo cáo Ủy ban nhân dân tỉnh.", "Sở Nội vụ"),
-        ("Báo cáo Ủy ban nhân dân tỉnh (qua Sở Nội vụ) trước ngày 15/12.", "Ủy ban nhân dân tỉnh (qua Sở Nội vụ)"),
-        ("Báo cáo UBND tỉnh trước 19h00 hằng ngày.", "UBND tỉnh"),
-        ("Báo cáo cấp có thẩm quyền những khó khăn, vướng mắc.", "cấp có thẩm quyền"),
-        ("Trình Ủy ban nhân dân tỉnh phê duyệt.", None),
-        ("Xây dựng báo cáo tổng kết.", None),
-    ],
-)
-def test_to_whom(text: str, receiver: str | None) -> None:
-    found = read(text).report_to
-    assert (text[found.start : found.end] if found else None) == receiver
-
-
-@pytest.mark.parametrize(
     ("text", "opens"),
     [
         ("Rà soát quy chế.", "verb"),

@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import rulebook
-from pipeline.grammar.duties import Duties, bodies
+from pipeline.grammar.duties import Duties
+from pipeline.grammar.duties.lists import bodies
 from pipeline.model import Span
 
 DUTIES = rulebook.shared().build(Duties)
