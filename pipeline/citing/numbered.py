@@ -1,5 +1,6 @@
 """Documents cited by number: the words around a symbol that belong to it."""
 
+import itertools
 from bisect import bisect_left
 from dataclasses import replace
 from typing import NamedTuple
@@ -271,7 +272,7 @@ class Numbered:
         run = self._unknown.match(chars, at, min(end, at + BODY))
         stop = at
         words = chars[at : run.end()].split(" ") if run else []
-        for word, following in zip(words, [*words[1:], ""], strict=True):
+        for word, following in itertools.zip_longest(words, words[1:], fillvalue=""):
             if word.lower() in self._stops or f"{word} {following}".lower() in self._stops:
                 break
             stop += len(word) + (stop > at)
