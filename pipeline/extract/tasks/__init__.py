@@ -25,6 +25,7 @@ ALLOWED = {  # by what the headings above make of a section: which rules alone c
     "named": ("order", "duty", "subject"),
     "duty": ("order", "duty"),
 }
+PURPOSES = ("Để ", "Nhằm ")  # first words of a heading whose day is an aim, not the day of every duty below it
 REGULAR = (" Hằng ", " Hàng ", " Định kỳ ")
 TITLE = 40  # characters of a title at most
 LAWS = ("Luật", "Bộ luật", "Hiến pháp", "PL", "NĐ", "TT", "TTLT", "L")  # grounds that no dispatch carries out
@@ -310,7 +311,7 @@ class Ledger:
         at = items[i].parent
         while at is not None:
             times += [label.span for label in places[at].labels if label.part == "time"]
-            if places[at].heading:
+            if places[at].heading and not self.chars.startswith(PURPOSES, items[at].span.start):
                 times.append(items[at].span)
             at = items[at].parent
         return tuple(times)
