@@ -7,7 +7,7 @@ Cost is linear: mentions are put together by number and symbol, and only those a
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from operator import attrgetter, itemgetter
 
 from pipeline import rulebook
@@ -21,7 +21,7 @@ from pipeline.binding.likeness import (
     slug,
 )
 from pipeline.binding.matching import ONE_HEIR, Block, Matching
-from pipeline.binding.sayings import Node, Reading
+from pipeline.binding.sayings import Node, Reading, papers_of
 from pipeline.binding.slips import Slips
 from pipeline.grammar.numbers import Numbers
 from pipeline.model import Document, Link, Links, Mention, Paper, Parsed, Problem, Span
@@ -41,31 +41,6 @@ def resolve(dispatches: Iterable[Paper | Parsed], book: Rulebook | None = None) 
     return _Resolver(book or rulebook.shared()).resolve(sorted(papers, key=attrgetter("file", "part")))
 
 
-def papers_of(parsed: Parsed) -> Iterator[Paper]:
-    """The dispatches of a file, as far as resolving needs them."""
-    for d in parsed.dispatches:
-        me = parsed.dispatch_id(d.part)
-        mentions = tuple(
-            Mention(
-                id=f"{me}-c{i}",
-                key=c.key,
-                raw_key=c.raw_key,
-                doc_type=c.doc_type,
-                date=c.promulgation_date,
-                issuer=c.issuer,
-                issuer_id=c.issuer_id,
-                title=c.title,
-                method=c.method,
-                antecedent=None if c.antecedent is None else f"{me}-c{c.antecedent}",
-                start=c.span.start,
-                end=c.span.end,
-            )
-            for i, c in enumerate(d.citations)
-        )
-        key, doc_type, date, issuer, subject = map(d.value, ("key", "doc_type", "promulgation_date", "issuer", "subject"))
-        yield Paper(me, parsed.path, d.part, d.status, key, doc_type, date, issuer, d.issuer_id, subject, mentions)
-
-
 class _Resolver:
     def __init__(self, book: Rulebook) -> None:
         self.book = book
@@ -74,6 +49,8 @@ class _Resolver:
         self.editions = Editions(book)
         self.numbers = book.build(Numbers)
         self.slips = Slips(book, {})
+        self.implied: dict[int, Reading] = {}  # of the number at hand: those whose issuer may only be their place, by order
+        self.doubtful: dict[int, tuple[str, ...]] = {}  # of these: what else is named beside them
         self.order = 0  # readings so far
         self.nodes: list[Node] = []
         self.of_mention: dict[str, tuple[Node, Reading]] = {}
@@ -175,6 +152,8 @@ class _Resolver:
                 groups[r.issuer_id or r.name, r.date].append(r)
             else:
                 partial.append(r)
+        self.implied = {r.order: r for r in readings if self.match.implied(r)}
+        self.doubtful = self.match.meant_here(self.implied.values(), readings) if self.implied else {}
         block = Block(self.match)
         ranked = sorted(groups.values(), key=lambda g: (all(r.mention for r in g), -len(g), g[0].name or "", g[0].date or ""))
         for group in ranked:
@@ -185,7 +164,9 @@ class _Resolver:
 
     def _place(self, number: Number, group: list[Reading], block: Block) -> None:
         """Finds the document of readings that give issuer and day alike."""
-        strays = self.slips.strays(number, group, {r.order for r in group if self.match.implied(r)})
+        strays = self.slips.strays(number, group, self.implied)
+        if not all(r.order in self.implied for r in group):
+            strays |= {r.order: self.doubtful[r.order] for r in group if r.order in self.doubtful}
         for r in [r for r in group if r.order in strays]:
             self._doubt(r, strays[r.order])
             block.add(self._node(number, [r], scope=r.paper.id))
@@ -225,7 +206,9 @@ class _Resolver:
         if r.mention is None:  # a dispatch in hand is never taken for another on such a ground
             bare, fits = False, [node for node in fits if node.held is None]
         fits = self.match.titled(fits, r)
-        unsure = self.slips.unsure(fits[0], r) if len(fits) == 1 and not here else ()
+        unsure = self.doubtful.get(r.order, ())
+        if len(fits) == 1 and not here:
+            unsure += self.slips.unsure(fits[0], r)
         if len(fits) == 1 and not unsure and not self.match.belied(fits[0], r) and (here or not bare):
             r.certainty = min(r.certainty, 0.95 if here else 0.9 if r.date else 0.85)
             if r.rule == "first_seen":

@@ -163,6 +163,27 @@ class Matching:
         if self.central(r) or place == CENTRE:
             yield CENTRE
 
+    def meant_here(self, implied: Iterable[Reading], every: Iterable[Reading]) -> dict[int, tuple[str, ...]]:
+        """What else an issuer that is only implied may stand for: another with this number that became part of the same, named beside it.
+
+        `every`: all readings of the number. By the order of readings.
+        """
+        implied = list(implied)
+        beside: dict[str, list[Reading]] = {r.paper.id: [] for r in implied}
+        for r in every:
+            if r.mention is not None and r.paper.id in beside:
+                beside[r.paper.id].append(r)
+        found = {}
+        for r in implied:
+            found[r.order] = tuple(
+                f"that of {other.issuer}"
+                for other in beside[r.paper.id]
+                if other.issuer_id != r.issuer_id
+                and self._bodies.one_heir(other.issuer_id, r.issuer_id)
+                and dates_agree(other.date, r.date)
+            )
+        return {order: others for order, others in found.items() if others}
+
     def implied(self, r: Reading) -> bool:
         """Whether a reading's issuer may only have been taken from the dispatch that it stands in: `UBND tỉnh` is that of its place."""
         place, home = self._bodies.province(r.issuer_id), self.home(r.paper)

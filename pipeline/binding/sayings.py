@@ -1,10 +1,36 @@
 """What is said of a document, place by place, and what that comes to."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from operator import attrgetter
 
 from pipeline.binding.likeness import FULL, Number
-from pipeline.model import Document, Mention, Paper
+from pipeline.model import Document, Mention, Paper, Parsed
+
+
+def papers_of(parsed: Parsed) -> Iterator[Paper]:
+    """The dispatches of a file, as far as resolving needs them."""
+    for d in parsed.dispatches:
+        me = parsed.dispatch_id(d.part)
+        mentions = tuple(
+            Mention(
+                id=f"{me}-c{i}",
+                key=c.key,
+                raw_key=c.raw_key,
+                doc_type=c.doc_type,
+                date=c.promulgation_date,
+                issuer=c.issuer,
+                issuer_id=c.issuer_id,
+                title=c.title,
+                method=c.method,
+                antecedent=None if c.antecedent is None else f"{me}-c{c.antecedent}",
+                start=c.span.start,
+                end=c.span.end,
+            )
+            for i, c in enumerate(d.citations)
+        )
+        key, doc_type, date, issuer, subject = map(d.value, ("key", "doc_type", "promulgation_date", "issuer", "subject"))
+        yield Paper(me, parsed.path, d.part, d.status, key, doc_type, date, issuer, d.issuer_id, subject, mentions)
 
 
 @dataclass(slots=True, eq=False)

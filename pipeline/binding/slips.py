@@ -21,10 +21,12 @@ class Slips:
         self._bodies = book.build(Kinship)
         self._numbers = book.build(Numbers)
         self._days: defaultdict[tuple[str, str, str], dict[str, list[Reading]]] = defaultdict(dict)  # symbol, issuer, day -> by number
+        self._symbols: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)  # number, issuer, day -> symbols
         for number, readings in blocks.items():
             for r in readings if number.symbol else ():
                 if r.full:
                     self._days[self._day(number, r)].setdefault(number.number, []).append(r)
+                    self._symbols[(number.number, *self._day(number, r)[1:])].add(number.symbol)
 
     def beside(self, number: Number, r: Reading) -> list[str]:
         """The numbers of the same issuer's documents of that very day that a slip makes this of."""
@@ -45,6 +47,8 @@ class Slips:
                 for other in self.beside(number, one)
                 if not titled or any(titles_agree(said, words) for words in _titles(there[other]))
             ]
+            symbols = self._symbols.get((number.number, *self._day(number, one)[1:]), set())
+            found += [f"symbol {other} of {one.date}" for other in sorted(symbols) if not titled and one_slip(other, number.symbol)]
         return tuple(found)
 
     def unsure(self, node: Node, r: Reading) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import NamedTuple
+from zlib import crc32
 
 from pipeline import rulebook
 from pipeline.agencies.register import Register
@@ -104,7 +105,7 @@ def _things(count: int, register: Register, places: Sequence[Entry], random: Ran
         if home >= 0 and date >= MERGER:
             office = register.places.known(office).successor or office  # type: ignore[union-attr]
         unit = "" if series else random.choice(UNITS)
-        apart = unit if home >= 0 and home % 3 == 0 else ""
+        apart = unit if home >= 0 and crc32(office.encode()) % 3 == 0 else ""
         books[office, series, apart, date[:4], date >= REFORM and office in merged].append((date, home, random.random(), code, unit))
     for (office, series, *_), papers in books.items():
         number = 0
@@ -246,10 +247,10 @@ def _mention(id_: str, at: int, target: Thing, by: Thing, form: str, before: Men
 
 def _own_place(target: Thing, by: Thing, before: Mention) -> tuple[str | None, str | None]:
     """What a province that became heir to a document's issuer calls that: its own name, as of the document's day."""
-    heir = by.issuer_id.replace("@p34:", "@p63:")
-    if target.home < 0 or "@p34:" not in by.issuer_id or "@p34:" in target.issuer_id:
+    kinship = rulebook.shared().build(Kinship)
+    if target.home < 0 or target.issuer_id == by.issuer_id or by.issuer_id not in kinship.line(target.issuer_id):
         return before.issuer, before.issuer_id
-    return by.issuer, heir
+    return by.issuer, by.issuer_id.replace("@p34:", "@p63:")
 
 
 def _slip(date: str, random: Random) -> str:
