@@ -127,7 +127,7 @@ def test_both_have_the_same_chapters() -> None:
 
 def test_both_show_the_same() -> None:
     assert [hit["kind"] for hit in BLOCK.finditer(HAND["vi"])] == [hit["kind"] for hit in BLOCK.finditer(HAND["en"])]
-    for kind in ("console", "python", "py", "yaml"):
+    for kind in ("console", "python", "py", "yaml", "json"):
         assert blocks("vi", kind) == blocks("en", kind)
     for what in (r"!\[[^\]]*\]\(([^)]*)\)", r"(?m)^\| `[^\n]*$", r"`congvan [a-z-]+"):
         counts = [len(re.findall(what, HAND[lang])) for lang in ("vi", "en")]
@@ -151,6 +151,21 @@ def test_corrections_as_shown(office: Path) -> None:
     )
     late = "tasks --overdue --as-of 2025-12-31 --doc 620/LĐLĐ --json"
     assert [len(json.loads(readme.told(f"{late} --db {place}/congvan.db"))) for place in ("outputs", "corrected")] == [1, 0]
+
+
+def test_a_reading_as_shown(office: Path) -> None:
+    (office / "mine.json").write_text(blocks("en", "json")[0], encoding="utf-8")
+    assert readme.told("validate mine.json") == ""
+    fields = json.loads(readme.told("eval mine.json --json"))["fields"]
+    assert {field["field"]: field["accuracy"] for field in fields if field["n"] and field["f1"] is None} == dict.fromkeys(
+        ("parts", "read", "key", "doc_type", "date", "issuer", "signer_competence", "signer_position", "signer_full_name"), 1
+    )
+
+
+@pytest.mark.parametrize("lang", TEXTS)
+def test_files_that_are_named_are_there(lang: str) -> None:
+    named = re.findall(r"\b(?:pipeline|tests|corpus|notebooks)/[A-Za-z0-9_./-]*[A-Za-z0-9_]", HAND[lang])
+    assert [path for path in named if "NAME" not in path and not (ROOT / path).exists()] == []
 
 
 def test_own_rules_as_shown(office: Path) -> None:
