@@ -13,6 +13,7 @@ from pipeline.syllables import is_syllable
 SAMPLE = 30_000  # characters that are looked at to tell an encoding
 FITS = 0.85  # share of the accented words that must be syllables
 MARGIN = 0.15  # by which the best reading must lead
+PROOF = 3  # words that an old font's text must give
 WORDS = 200  # accented words that are enough to judge by
 # TCVN 5712:1993, third table. Its capitals with a tone are the same codes in a font of capitals (.VnTimeH).
 TCVN3 = {
@@ -77,6 +78,13 @@ def fit(text: str) -> tuple[float, int]:
         if judged >= WORDS:
             break
     return (right / judged if judged else 0.0), judged
+
+
+def proves(seen: str, text: str) -> bool:
+    """Whether a reading brings out Vietnamese words, several and not single letters: `2025²` is no `2025ỗ`."""
+    before = set(seen[:SAMPLE].translate(BORDERS).split())
+    words = text[:SAMPLE].translate(BORDERS).split()
+    return sum(len(word) > 1 and not word.isascii() and word not in before and is_syllable(word) for word in words) >= PROOF
 
 
 def read_as(seen: str, encoding: str) -> str | None:

@@ -1,6 +1,7 @@
 """Plain text and Markdown in any of the encodings that Vietnamese offices have used."""
 
 import codecs
+import unicodedata
 
 from pipeline.errors import UnreadableError
 from pipeline.grammar import encodings
@@ -93,16 +94,21 @@ def _utf16(content: bytes) -> str | None:
 
 
 def _undone(text: str, content: bytes) -> tuple[str, Problem | None]:
-    """UTF-8 as it stands, or what its look-alikes stand for."""
-    if sum(map(content.count, UNICODE_ONLY)) * 10 > len(content) - len(text):
-        odd = sum(map(text.count, TCVN3_ONLY))
+    """UTF-8 as it stands, or what its look-alikes stand for; letters may be composed or not."""
+    seen = text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+    if seen is not text:
+        content = seen.encode("utf-8")
+    if sum(map(content.count, UNICODE_ONLY)) * 10 > len(content) - len(seen):
+        odd = sum(map(seen.count, TCVN3_ONLY))
         return text, Problem("mojibake", f"{odd} characters look like passages in an old font (TCVN3)") if odd >= ODD else None
-    right, judged = encodings.fit(text)
+    right, judged = encodings.fit(seen)
     if right >= encodings.FITS or not judged:
         return text, None
-    best = encodings.readings(text)[0]
-    if best.fit >= encodings.FITS and best.fit > right + encodings.MARGIN and best.words >= FEW:
-        return encodings.read_as(text, best.encoding) or text, None
+    best = encodings.readings(seen)[0]
+    if best.fit >= encodings.FITS and best.fit > right + encodings.MARGIN:
+        undone = encodings.read_as(seen, best.encoding)
+        if undone and encodings.proves(seen, undone):
+            return undone, None
     doubtful = judged >= FEW and best.fit > max(right, 1 / 2)
     return text, Problem("mojibake", f"the letters look like {best.encoding} that was decoded wrongly") if doubtful else None
 
