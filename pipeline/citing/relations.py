@@ -20,6 +20,7 @@ ORDERED = (
 ASSIGNED = (
     r"[^.\n]{0,160}?(?:ý{_+}kiến|chỉ{_+}đạo|yêu{_+}cầu|kết{_+}luận){_*}:?{_*}[“\"]?(?i:giao){_+}{U}"  # said of a letter that was received
 )
+REMEMBERED = 4096  # words of cues kept
 BACK = 40  # citations, cues and sentence ends of a line that are looked back over
 NEAR = 220  # characters over which `theo` looks back for an order
 BESIDE = 24  # characters between the mark of an item and the citation that it consists of
@@ -86,20 +87,25 @@ class Relations:
 
         `addressed`: the words of Kính gửi. A letter received from a body that stands there is being answered.
         """
-        starts = [line.start for line in lines]
         verdicts: list[Verdict] = []
         told: dict[int, Verdict] = {}  # by line: what is said of its first citation
         walked: dict[int, Line] = {}
+        homes = [_line_of(lines, place.span.start) for place in places]
+        marks = [_line_of(lines, place.mark) if place.mark is not None else -1 for place in places]
+        last = {home: place.span.start for home, place in zip(homes, places, strict=True)}  # by line: where its last citation begins
+        for home, place in zip(marks, places, strict=True):
+            if place.mark is not None:
+                last[home] = max(last.get(home, 0), place.mark)
 
-        def line_at(at: int) -> int:
-            index = max(0, bisect_right(starts, at) - 1)
+        def line_at(index: int) -> Line:
             if index not in walked:
-                walked[index] = Line(lines[index], self._cues(chars, lines[index]), self._breaks(chars, lines[index]), [], [])
-            return index
+                start, end = lines[index].start, max(lines[index].start, min(last[index], lines[index].end))
+                cues = self._cues(chars, start, end) if end > start else []  # what stands behind its last citation governs none
+                walked[index] = Line(lines[index], cues, self._breaks(chars, start, min(end + 1, lines[index].end)), [], [])
+            return walked[index]
 
-        for place in places:
-            at = line_at(place.span.start)
-            line = walked[at]
+        for at, mark, place in zip(homes, marks, places, strict=True):
+            line = line_at(at)
             self._trim(chars, line, place)
             verdict = (
                 self._judge(chars, line, place)
@@ -107,7 +113,7 @@ class Relations:
                 or self._headed(chars, lines, at, place, told, line.breaks)
             )
             if verdict is None and place.mark is not None:  # a note that only lists: the sentence of its mark governs
-                verdict = self._judge(chars, walked[line_at(place.mark)], Place(Span(place.mark, place.mark)))
+                verdict = self._judge(chars, line_at(mark), Place(Span(place.mark, place.mark)))
             verdict = verdict or Verdict("mentions")
             if verdict.relation == "received":
                 verdict = self._received(chars, place, lines[-1].end, addressed, verdict)
@@ -118,16 +124,17 @@ class Relations:
             verdicts.append(verdict)
         return verdicts
 
-    def _cues(self, chars: str, span: Span) -> list[Cue]:
-        """The cues of a line, in order; they may touch, so each search goes on at the end of the words before."""
+    def _cues(self, chars: str, at: int, stop: int) -> list[Cue]:
+        """The cues of a part of a line, in order; they may touch, so each search goes on at the end of the words before."""
         found: list[Cue] = []
-        at = span.start
-        while hit := self._any.search(chars, at, span.end):
+        while hit := self._any.search(chars, at, stop):
             start, end = hit.span(1)
-            words = " ".join(hit[1].lower().split())
-            if words not in self._known:
-                self._known[words] = self._entry(hit[1])
-            if (known := self._known[words]) and known[1] != "skip":
+            said = chars[start:end].lower()
+            if said not in self._known:
+                if len(self._known) >= REMEMBERED:
+                    self._known.clear()
+                self._known[said] = self._entry(said)
+            if (known := self._known[said]) and known[1] != "skip":
                 found.append(Cue(start, end, *known))
             at = end
         return found
@@ -136,7 +143,7 @@ class Relations:
         """Cues end where a citation begins: the `Báo cáo` of `Trên cơ sở Báo cáo số 12` is its type."""
         i = bisect_left(line.cues, place.span.start, key=lambda cue: cue.end)
         if i < len(line.cues) and line.cues[i].start < place.span.start < line.cues[i].end:
-            line.cues[i : i + 1] = self._cues(chars, Span(line.cues[i].start, place.span.start))
+            line.cues[i : i + 1] = self._cues(chars, line.cues[i].start, place.span.start)
 
     def _entry(self, words: str) -> tuple[str, str, int, float] | None:
         for entry, pattern in self._entries:
@@ -144,10 +151,11 @@ class Relations:
                 return entry["id"], entry["relation"], entry.get("reach", FAR), entry.get("certainty", 0.9)
         return None
 
-    def _breaks(self, chars: str, span: Span) -> list[int]:
+    def _breaks(self, chars: str, start: int, end: int) -> list[int]:
         """Where sentences end."""
-        hits = self._break.finditer(chars, span.start, span.end)
-        return [hit.end("last") for hit in hits if hit["last"].lower() not in SHORTENED]
+        if end - start < 2:
+            return []
+        return [hit.end("last") for hit in self._break.finditer(chars, start, end) if hit["last"].lower() not in SHORTENED]
 
     def _judge(self, chars: str, line: Line, place: Place) -> Verdict | None:
         """The verdict of the cue that governs a place within its own line."""
@@ -279,7 +287,7 @@ class Relations:
         """`Quyết định số … về … hết hiệu lực`: what a sentence says of its subject."""
         if any(not self._broken(line, other.span.end, place.span.start) for other in line.places[-BACK:]):
             return None
-        stop = next((at for at in line.breaks if at >= place.span.end), line.span.end)
+        stop = next(iter(self._breaks(chars, place.span.end, line.span.end)), line.span.end)
         for entry, pattern in self._after:
             hit = pattern.search(chars, place.span.end, stop)
             if hit and ";" not in chars[place.span.end : hit.start()]:
@@ -318,9 +326,9 @@ class Relations:
 
         `touching`: the cue must stand at the end of the line.
         """
-        breaks = self._breaks(chars, line)
+        breaks = self._breaks(chars, line.start, line.end)
         known = UPWARD if outline else (*UPWARD, *CHANGES, "proposed_by", "attaches")
-        cues = [cue for cue in self._cues(chars, line) if cue.relation in known and (not breaks or cue.start > breaks[-1])]
+        cues = [cue for cue in self._cues(chars, line.start, line.end) if cue.relation in known and (not breaks or cue.start > breaks[-1])]
         if not cues or (touching and line.end - cues[-1].end > BESIDE):
             return None
         return Verdict(cues[-1].relation, cues[-1].id, 0.8)
@@ -332,6 +340,10 @@ class Relations:
         if self._assigned.match(chars, place.span.end, end) or self._ordered.search(chars, place.span.end, min(end, place.span.end + 2500)):
             return verdict._replace(relation="implements", certainty=0.75)
         return verdict._replace(relation="mentions", certainty=0.7)
+
+
+def _line_of(lines: Sequence[Span], at: int) -> int:
+    return max(0, bisect_right(lines, at, key=lambda line: line.start) - 1)
 
 
 def _quoted(chars: str, cue: Cue, place: int) -> bool:
