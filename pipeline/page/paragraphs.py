@@ -61,7 +61,8 @@ def goes_on(paragraph: Paragraph, line: Line, page: Measure) -> bool:
     if (set_in or abs(start - begin) < 3) and _closed(last) and MARK.match(line[0].text):
         return False
     if not set_in or start <= begin + 0.5 * size:
-        return not (set_in and _closed(last) and len(paragraph) == 1)
+        begins = start > last[0].x0 + 0.8 * size or (_closed(last) and len(paragraph) == 1)
+        return not (set_in and begins)
     hangs = abs(start - last[0].x0) < 3 if len(paragraph) > 1 else start - begin < 4 * size
     return hangs and line[0].text[0].islower() and bool(MARK.match(paragraph[0][0].text))
 

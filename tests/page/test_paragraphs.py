@@ -27,6 +27,10 @@ FULL = 539.0
         ([set_line("một hai", 85, 100, FULL, 13), set_line("ba", 85, 118, None, 10)], ["một hai", "ba"]),  # other type
         ([set_line("TM. CHÍNH PHỦ", 300, 100, FULL), set_line("THỦ TƯỚNG", 310, 118)], ["TM. CHÍNH PHỦ", "THỦ TƯỚNG"]),
         ([set_line("- một hai", 113, 100, FULL), set_line("ba bốn", 121, 118)], ["- một hai ba bốn"]),  # hangs behind its dash
+        (  # a first line that is set in, behind a paragraph of lines that aren't
+            [set_line("một", 113, 100, FULL), set_line("hai.", 85, 118, FULL), set_line("ba", 113, 136)],
+            ["một hai.", "ba"],
+        ),
         ([set_line("số 12/QĐ-", 113, 100, 500), set_line("UBND ngày", 85, 118)], ["số 12/QĐ-", "UBND ngày"]),
     ],
 )
