@@ -72,6 +72,14 @@ def _commands(group: click.Group, at: int) -> Iterator[str]:
         also = [HEADS["also"][at]] if _asks(command) else []
         yield from (f"#### `{usage}`", "", " ".join([said, *also]), "")
         yield from _options(own, ctx, at)
+        if name == "export":
+            yield from (_kinds(), "")
+
+
+def _kinds() -> str:
+    from pipeline.export import KINDS
+
+    return f"KIND: {', '.join(f'`{kind}`' for kind in KINDS)}."
 
 
 def _asks(command: click.Command) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from pipeline.errors import UsageError
-from pipeline.export import docbin, edxml, network, register, tasks
+from pipeline.export import docbin, edxml, network, records, register, tasks
 from pipeline.presentation import publication
 from pipeline.store.access import Connection
 
@@ -25,6 +25,7 @@ KINDS: dict[str, Callable[[Connection], Made]] = {
     "edges.csv": network.edge_table,
     "edxml": edxml.headers,
     "docbin": docbin.docbin,
+    "jsonl": records.jsonl,
 }
 
 

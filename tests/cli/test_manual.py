@@ -5,6 +5,7 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline.cli import main
+from pipeline.export import KINDS
 from pipeline.presentation import labels
 from pipeline.store import schema
 
@@ -27,6 +28,11 @@ def test_every_command_and_option(lang: str) -> None:
                 assert option.opts[-1] in own or option.opts[-1] in "\n".join(lines[:20]), f"{name} {option.opts}"
             else:
                 assert option.make_metavar(click.Context(command)) in lines[start]
+
+
+def test_every_kind_of_export() -> None:
+    line = next(line for line in manual("en") if line.startswith("KIND: "))
+    assert [kind for kind in KINDS if f"`{kind}`" not in line] == []
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
