@@ -13,6 +13,7 @@ DAY = (
     r"|(?P<d2>\d{1,2}){_*}(?:/{_*}(?P<m2>\d{1,2})(?:{_*}/{_*}(?P<y2>\d{4}))?"
     r"|-{_*}(?P<m3>\d{1,2}){_*}-{_*}(?P<y3>\d{4})|\.(?P<m4>\d{1,2})\.(?P<y4>\d{4})))"
 )
+WRITTEN = (("d1", "m1", "y1"), ("d2", "m2", "y2"), ("d2", "m3", "y3"), ("d2", "m4", "y4"))
 DAY_AT = Pattern(r"(?i)(?:ng[àa]y{_*}:?{_*}(?:ngày{_*})?)?" + DAY)
 MONTH_AT = Pattern(r"(?i)tháng{_*}(?P<m1>\d{1,2})(?:{_*}(?:,{_*})?(?:năm{_*}|/{_*}|-{_*})(?P<y1>\d{4}))?")
 YEAR_AT = Pattern(r"(?i)năm{_*}(?P<y1>\d{4})")
@@ -75,9 +76,8 @@ def days(chars: str, start: int, end: int) -> Iterator[Day]:
 def _day(hit: Match, chars: str, end: int) -> Day | None:
     if hit.end() < end and chars[hit.end()].isdigit():
         return None
-    groups = hit.groups()
-    for i in (1, 2, 3, 4):
-        if month := groups.get(f"m{i}"):
-            day, year = groups["d1" if i == 1 else "d2"], groups.get(f"y{i}")
-            return Day(Span(*hit.span()), int(year) if year else None, int(month), int(day or 0))
+    for day, month, year in WRITTEN:
+        if said := hit.group(month):
+            passed = hit.group(year)
+            return Day(Span(*hit.span()), int(passed) if passed else None, int(said), int(hit.group(day) or 0))
     return None

@@ -57,7 +57,7 @@ class Titles:
         self._known = {kind: Pattern(_any_of(titles)) for kind, titles in known.items()}
         self._anchor, self._kind, self._word = Pattern(ANCHOR), Pattern(f"{UPPER_KIND}|{LOWER_KIND}"), Pattern(WORD)
         self._amending, self._constitution, self._year = Pattern(AMENDING), Pattern(CONSTITUTION), Pattern(YEAR)
-        self._about, self._abbreviation, self._before = Pattern(ABOUT), Pattern(ABBREVIATION), Pattern(r"({L}+){_}*$")
+        self._about, self._abbreviation = Pattern(ABOUT), Pattern(ABBREVIATION)
         self._idiom = Pattern(IDIOM)
         self._listed = Pattern(r"(?:{_*},|{_+}và){_+}(?:các{_+})?")
         self._bracket = Pattern(r"{_*}\([^()]{1,500}[Ll]uật[^()]{1,500}\)")
@@ -71,8 +71,7 @@ class Titles:
                 continue
             if name := self.name_at(chars, anchor.start(), end, start):
                 at = name.span.end
-                before = self._before.search(chars, max(start, name.span.start - LOOK_BACK), name.span.start)
-                if before is None or before[1].lower() not in self._drafting:
+                if _word_before(chars, max(start, name.span.start - LOOK_BACK), name.span.start) not in self._drafting:
                     found.append(name)
         return found
 
@@ -81,8 +80,7 @@ class Titles:
         kind = self._kind.match(chars, at, min(end, at + 12))
         if kind is None or (at > start and chars[at - 1].isalnum()) or (kind.end() < end and chars[kind.end()].isalnum()):
             return None
-        before = self._before.search(chars, max(start, at - LOOK_BACK), at)
-        if before and before[1].lower() in self._not_after:
+        if _word_before(chars, max(start, at - LOOK_BACK), at) in self._not_after:
             return None
         what = " ".join(alike(kind[0]).split())
         stop, rule, certainty = self._title(chars, kind.end(), end, what, depth, known_only=kind[0][0].islower())
@@ -151,6 +149,15 @@ class Titles:
             stops.append(word.end())
             last = plain
         return stops[-1] if len(stops) > 1 else -1
+
+
+def _word_before(chars: str, start: int, at: int) -> str:
+    """The word that stands before `at`, small; empty where another mark stands there."""
+    words = chars[start:at].rstrip(" \u00a0\t")
+    i = len(words)
+    while i and words[i - 1].isalpha():
+        i -= 1
+    return words[i:].lower()
 
 
 def _tidy(words: str) -> str:
