@@ -11,6 +11,7 @@ from pipeline.rulebook import Rulebook
 VERBS = ("verb", "nominal", "manner", "lead", "with", "report", "either", "duty", "basis")  # what a subject does
 ACTS = ("manner", "lead", "with", "report")  # words that open a main clause
 KEPT = {"head", "high", "noun", "hidden", "tail", "manner"}  # kinds that a capital letter doesn't hide
+ENDS = ("trong đó", "gồm", "bao gồm", "như", "để", "khi", "nếu")  # words that end the name in a heading
 LEVELS = ("cấp tỉnh", "cấp thành phố", "cấp huyện", "cấp xã", "cấp trung ương", "cấp bộ", "cấp cơ sở")  # headings of those who act
 LEVEL = 20  # characters of such a heading
 ABOUT = ("Về ", "Đối với ")
@@ -96,7 +97,9 @@ class Duties:
         for spelling, first, last in self._lexicon.matches(chars, start, end):
             kind = kinds[spelling]
             if chars[first].isupper():
-                if _in_symbol(chars, first, last):
+                if kind not in KEPT and _is_proper(chars, first, last):
+                    kind = "hidden"
+                elif _in_symbol(chars, first, last):
                     continue
                 if kind not in KEPT and not _begins_clause(chars, first, start):
                     kind = "hidden"  # a verb with a capital inside a sentence is part of a name: Bộ Xây dựng
@@ -137,7 +140,7 @@ class Duties:
         found = bodies(words, first, span)
         if found.names and found.stop is None:
             return reading._replace(leads=_members(words, found.names, span) or found.names, how="heading")
-        if found.names and found.stop == "stative":
+        if found.names and found.stop == "stative" and chars_of(words, found.next) in ENDS:
             return reading._replace(leads=found.names, how="heading")
         if found.names and plain and found.stop not in ("right", "order") and words.tokens[first].kind != "high":
             end = span.end
@@ -305,6 +308,12 @@ def _in_symbol(chars: str, start: int, end: int) -> bool:
     return chars[start:end].isupper() and (
         (before[-1:] in ("-", "/") and before[:1].isalnum()) or (after[:1] in ("-", "/") and after[1:2].isalnum())
     )
+
+
+def _is_proper(chars: str, start: int, end: int) -> bool:
+    """Whether the second syllable has a capital, too: the commune of `Thống Nhất`."""
+    blank = chars.find(" ", start, end)
+    return blank > 0 and chars[blank + 1].isupper()
 
 
 def _begins_clause(chars: str, at: int, start: int) -> bool:
