@@ -237,7 +237,7 @@ class _Resolver:
                 if node.held is not None or not better or nodes.index(better[0]) > nodes.index(node):
                     continue
                 if all(n.held is None and self.slips.misprinted(n, better[0]) for n in better[1:]):  # others are misprints of the same
-                    self._join_misread(node, better[0], "number, issuer and date are the same")
+                    self._join_misread(node, better[0])
         self.nodes = [node for node in self.nodes if node.readings]
 
     def _mend_numbers(self) -> None:
@@ -255,16 +255,19 @@ class _Resolver:
                 there = [n for n in days[number.symbol, body, node.readings[0].date or ""] if n.readings]
                 known = any(n is not node and (n.held is not None or len(n.papers) > len(node.papers)) for n in nodes)
                 if node.held is None and known and (right := self.slips.misnamed(node, there)):
-                    self._join_misread(node, right, "title, issuer and date are the same")
+                    self._join_misread(node, right)
         self.nodes = [node for node in self.nodes if node.readings]
 
-    def _join_misread(self, node: Node, better: Node, why: str) -> None:
+    def _join_misread(self, node: Node, better: Node) -> None:
         right = better.most("key")
         for r in node.readings:
             r.rule, r.certainty = MISPRINTED, min(r.certainty, 0.9)
             if r.mention is not None:
                 r.key, r.rivals = right, (r.mention.key or "",)
-                self._trouble(r, "misread", f"{r.mention.key} stands for {right}: {why}")
+                if node.number and better.number and node.number.number == better.number.number:
+                    self._trouble(r, "misread", f"{r.mention.key} stands for {right}: number, issuer and date are the same")
+                else:
+                    self._trouble(r, "misread", f"{r.mention.key} stands for {right}: title, issuer and date are the same")
         better.add(*node.readings)
         node.readings = []
 

@@ -127,9 +127,16 @@ CREATE INDEX citations_dispatch ON citations(dispatch);
 CREATE INDEX citations_document ON citations(document);
 CREATE INDEX citations_within ON citations(within) WHERE stated IS NOT NULL;
 CREATE INDEX citations_stated ON citations(document) WHERE stated IS NOT NULL;
+CREATE INDEX citations_told ON citations(document) WHERE stated IN ('replaces', 'repeals');
+CREATE INDEX citations_upward ON citations(document, dispatch) WHERE relation IN ('implements', 'based_on', 'guides');
+CREATE INDEX citations_answering ON citations(document, dispatch, relation) WHERE relation IN ('replies_to', 'implements', 'based_on');
+CREATE INDEX recipients_agency ON recipients(agency_id) WHERE agency_id IS NOT NULL;
+CREATE INDEX recipients_many ON recipients(name)
+    WHERE name LIKE '%các tỉnh%' OR name LIKE '%tỉnh, thành phố%' OR name LIKE '%các xã%' OR name LIKE '%các huyện%';
 CREATE INDEX citations_ended ON citations(document) WHERE relation IN ('replaces', 'repeals');
 CREATE INDEX weights_most ON weights(dispatches DESC, mentions DESC, document);
 CREATE INDEX tasks_dispatch ON tasks(dispatch);
+CREATE INDEX tasks_reporting ON tasks(id, dispatch) WHERE report_to IS NOT NULL OR deliverable LIKE '%báo cáo%';
 CREATE INDEX tasks_citation ON tasks(citation);
 CREATE INDEX task_agencies_task ON task_agencies(task);
 CREATE INDEX task_deadlines_deadline ON task_deadlines(deadline);

@@ -1,6 +1,7 @@
 """How texts stand today: which nobody carries out, which are cited although they were replaced, which requests wait for an answer."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from pipeline.store.access import Connection, Record, rows
 from pipeline.store.routes import marks
@@ -13,6 +14,7 @@ EVERYBODY = {  # bodies that are addressed together: what their ids begin with -
     "ubnd_xa@": ("%y ban nhân dân%các xã%", "%ubnd%các xã%"),
     "ubnd_huyen@": ("%y ban nhân dân%các huyện%", "%ubnd%các huyện%"),
 }
+MANY = "r.name LIKE '%các tỉnh%' OR r.name LIKE '%tỉnh, thành phố%' OR r.name LIKE '%các xã%' OR r.name LIKE '%các huyện%'"  # an index
 FACE = "d.id AS document, d.key, d.doc_type, d.promulgation_date, d.issuer, d.title, d.rank"
 
 
@@ -30,21 +32,24 @@ def unimplemented(db: Connection, agency: Sequence[str] = (), limit: int = 0) ->
         )
         return rows(db, sql, HIGHER, *REPORTING)
     kinds = sorted({words for head, every in EVERYBODY.items() if any(id_.startswith(head) for id_ in agency) for words in every})
-    alike = " OR ".join(["r.name LIKE ?"] * len(kinds))
+    ours = "(r.role = 'addressee' OR coalesce(r.purpose, '') LIKE '%thực hiện%')"
+    addressed = f"SELECT r.dispatch, r.name FROM recipients r WHERE r.agency_id IN ({marks(agency)}) AND {ours}"
+    if kinds:
+        alike = " OR ".join(["r.name LIKE ?"] * len(kinds))
+        addressed += f" UNION SELECT r.dispatch, r.name FROM recipients r WHERE ({MANY}) AND ({alike}) AND {ours}"
     sql = (
-        f"SELECT {FACE}, x.file, min(r.name) AS addressed FROM recipients r JOIN dispatches x ON x.id = r.dispatch "
-        f"JOIN documents d ON d.id = x.document WHERE (r.agency_id IN ({marks(agency)}){f' OR {alike}' if kinds else ''}) "
-        f"AND (r.role = 'addressee' OR coalesce(r.purpose, '') LIKE '%thực hiện%') "
-        f"AND coalesce(d.issuer_id, '') NOT IN ({marks(agency)}) AND coalesce(d.doc_type, '') NOT IN ({marks(REPORTING)}) "
+        f"SELECT {FACE}, x.file, min(a.name) AS addressed FROM ({addressed}) a JOIN dispatches x ON x.id = a.dispatch "
+        f"JOIN documents d ON d.id = x.document "
+        f"WHERE coalesce(d.issuer_id, '') NOT IN ({marks(agency)}) AND coalesce(d.doc_type, '') NOT IN ({marks(REPORTING)}) "
         "AND d.id NOT IN (SELECT c.document FROM dispatches y JOIN citations c ON c.dispatch = y.id WHERE c.relation = 'implements' "
         f"AND c.document IS NOT NULL AND y.id IN (SELECT id FROM dispatches WHERE issuer_id IN ({marks(agency)}) "
         f"UNION SELECT id FROM dispatches WHERE order_of_id IN ({marks(agency)}))) "
         "GROUP BY d.id ORDER BY d.promulgation_date DESC, d.id"
     )
     places = [row["name"] for row in rows(db, f"SELECT name FROM agencies WHERE id IN ({marks(agency)})", *agency)]
-    found = rows(db, sql, *agency, *kinds, *agency, *REPORTING, *agency, *agency)
-    found = [row for row in found if _listed(row["addressed"], places)]
-    return found[:limit] if limit else found
+    values = (*agency, *kinds, *agency, *REPORTING, *agency, *agency)
+    listed = (dict(row) for row in db.execute(sql, values) if _listed(row["addressed"], places))
+    return list(islice(listed, limit or None))
 
 
 def _listed(words: str, bodies: Sequence[str]) -> bool:
@@ -60,33 +65,49 @@ def superseded(db: Connection, limit: int = 0) -> list[Record]:
     the dispatch that says so where that is another than the one that replaces.
     """
     ended = (
-        "SELECT c.document AS old, x.document AS new, c.relation AS relation, NULL AS witness, c.quote AS quote FROM citations c "
+        "SELECT c.document AS old, x.document AS new, c.relation AS relation, NULL AS witness FROM citations c "
         "JOIN dispatches x ON x.id = c.dispatch WHERE c.relation IN ('replaces', 'repeals') AND c.pinpoint IS NULL AND x.status = 'issued' "
-        "UNION SELECT s.cited, s.citing, s.relation, s.witness, NULL FROM second_hand s WHERE s.relation IN ('replaces', 'repeals')"
+        "UNION SELECT s.document, o.document, s.stated, min(s.dispatch) FROM citations s JOIN citations o ON o.id = s.within "
+        "WHERE s.stated IN ('replaces', 'repeals') GROUP BY 1, 2, 3"
+    )
+    relying = (  # keys alone, so that what is sorted is small
+        "SELECT e.old, e.new, e.relation AS by_relation, e.witness, y.document AS by, min(c.id) AS says, y.promulgation_date AS day "
+        "FROM ended e JOIN documents o ON o.id = e.old JOIN documents n ON n.id = e.new JOIN citations c ON c.document = e.old "
+        "JOIN dispatches y ON y.id = c.dispatch WHERE e.old <> e.new AND c.relation IN ('implements', 'based_on', 'guides') "
+        "AND y.document NOT IN (e.new, e.old) AND y.promulgation_date > n.promulgation_date AND o.promulgation_date <= n.promulgation_date "
+        "GROUP BY e.old, e.new, y.document ORDER BY y.promulgation_date DESC, e.old, e.new, y.document"
+        + (f" LIMIT {int(limit)}" if limit else "")
     )
     sql = (
-        f"WITH ended AS MATERIALIZED ({ended}) SELECT o.id AS document, o.key, o.doc_type, o.promulgation_date, o.issuer, o.title, "
-        "e.relation AS by_relation, n.id AS by_document, n.key AS by_key, n.promulgation_date AS since, w.key AS witness, "
-        "y.key AS relied_on_by, y.document AS relying, y.promulgation_date AS on_date, c.relation, c.quote, c.page, y.file "
-        "FROM ended e JOIN documents o ON o.id = e.old JOIN documents n ON n.id = e.new JOIN citations c ON c.document = e.old "
-        "JOIN dispatches y ON y.id = c.dispatch LEFT JOIN dispatches w ON w.id = e.witness "
-        "WHERE e.old <> e.new AND y.document NOT IN (e.new, e.old) AND c.relation IN ('implements', 'based_on', 'guides') "
-        "AND y.promulgation_date > n.promulgation_date AND o.promulgation_date <= n.promulgation_date "
-        "GROUP BY o.id, n.id, y.document ORDER BY y.promulgation_date DESC, o.id, n.id, y.document"
-        + (f" LIMIT {int(limit)}" if limit else "")
+        f"WITH ended AS MATERIALIZED ({ended}), relying AS MATERIALIZED ({relying}) "
+        "SELECT o.id AS document, o.key, o.doc_type, o.promulgation_date, o.issuer, o.title, r.by_relation, n.id AS by_document, "
+        "n.key AS by_key, n.promulgation_date AS since, w.key AS witness, y.key AS relied_on_by, y.document AS relying, "
+        "y.promulgation_date AS on_date, c.relation, c.quote, c.page, y.file "
+        "FROM relying r JOIN documents o ON o.id = r.old JOIN documents n ON n.id = r.new JOIN citations c ON c.id = r.says "
+        "JOIN dispatches y ON y.id = c.dispatch LEFT JOIN dispatches w ON w.id = r.witness "
+        "ORDER BY r.day DESC, r.old, r.new, r.by"
     )
     return rows(db, sql)
 
 
 def answers(db: Connection, as_of: str, limit: int = 0) -> list[Record]:
     """Requests for a report or an answer whose last day was before `as_of`, and that nothing in hand answers: the longest due first."""
-    sql = (
-        "SELECT d.id AS document, d.key, d.doc_type, d.promulgation_date, d.issuer, d.title, max(x.due_date) AS due_date, "
-        "CAST(julianday(?1) - julianday(max(x.due_date)) AS INTEGER) AS days_late, t.report_to, t.deliverable, t.text, t.page, y.file "
-        "FROM deadlines x JOIN task_deadlines b ON b.deadline = x.id JOIN tasks t ON t.id = b.task JOIN dispatches y ON y.id = t.dispatch "
-        "JOIN documents d ON d.id = y.document WHERE x.due_date < ?1 AND (t.report_to IS NOT NULL OR t.deliverable LIKE '%báo cáo%') "
+    late = (
+        "SELECT y.document, max(x.due_date) AS due_date, t.id AS task FROM tasks t JOIN task_deadlines b ON b.task = t.id "
+        "JOIN deadlines x ON x.id = b.deadline JOIN dispatches y ON y.id = t.dispatch "
+        "WHERE (t.report_to IS NOT NULL OR t.deliverable LIKE '%báo cáo%') AND x.due_date < ?1 "
         "AND NOT EXISTS (SELECT 1 FROM corrections k WHERE k.task = t.id AND k.field = 'done') "
-        "AND NOT EXISTS (SELECT 1 FROM answered a WHERE a.dispatch = y.id) GROUP BY d.id ORDER BY max(x.due_date), d.id"
-        + (f" LIMIT {int(limit)}" if limit else "")
+        "GROUP BY y.document ORDER BY max(x.due_date), y.document"
     )
-    return rows(db, sql, as_of)
+    answered = (  # the view of this name, of one document
+        "SELECT 1 FROM citations c JOIN dispatches reply ON reply.id = c.dispatch "
+        "WHERE c.document = ?1 AND c.relation IN ('replies_to', 'implements', 'based_on') AND reply.document <> ?1 "
+        "AND (c.relation = 'replies_to' OR reply.doc_type = 'BC') LIMIT 1"
+    )
+    face = (
+        "SELECT d.id AS document, d.key, d.doc_type, d.promulgation_date, d.issuer, d.title, ?1 AS due_date, "
+        "CAST(julianday(?2) - julianday(?1) AS INTEGER) AS days_late, t.report_to, t.deliverable, t.text, t.page, y.file "
+        "FROM tasks t JOIN dispatches y ON y.id = t.dispatch JOIN documents d ON d.id = y.document WHERE t.id = ?3"
+    )
+    waiting = (row for row in db.execute(late, (as_of,)).fetchall() if db.execute(answered, (row["document"],)).fetchone() is None)
+    return [record for row in islice(waiting, limit or None) for record in rows(db, face, row["due_date"], as_of, row["task"])]
