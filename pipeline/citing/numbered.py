@@ -31,6 +31,7 @@ PINPOINT = (
     r"(?i)(?P<at>(?:(?:điểm|khoản|điều|tiểu{_}mục|mục|chương|phần|phụ{_}lục){_+}(?:[IVXLC]{1,5}|\d{1,3}[a-zđ]?|[a-zđ])"
     r"(?:{_*}(?:,|;|{_}và|{_}đến){_+}(?:\d{1,3}[a-zđ]?|[a-zđ]))*{_*}(?:,|{_}và)?{_*}){1,8})(?:của{_+}|tại{_+})?(?:các{_+})?$"
 )
+PARTS = ("điều", "khoản", "điểm", "mục", "chương", "phần", "phụ lục")
 JOINT_TYPES = {"TT": "TTLT", "NQ": "NQLT"}
 PARTY_IN_STATE_FORM = ("NQ", "CT", "KL", "QyĐ")
 
@@ -281,7 +282,7 @@ class Numbered:
     def pinpoint(self, chars: str, floor: int, at: int) -> str | None:
         """The article, clause and point of the document that is meant: `khoản 2 Điều 5`."""
         near = chars[max(floor, at - 24) : at].lower()
-        if not any(word in near for word in ("điều", "khoản", "điểm", "mục", "chương", "phần", "phụ lục")):
+        if not any(map(near.__contains__, PARTS)):
             return None
         hit = self._pinpoint.search(chars, max(floor, at - 120), at)
         return " ".join(hit["at"].split()).strip(" ,") if hit else None

@@ -92,14 +92,15 @@ def recall(cited: Sequence[Cited], first: int = 0) -> list[Cited]:
             full = next((j for j in reversed(known[-LATEST:]) if _meant(one, out[j])), None)
             out[i] = _inherit(one, out[full], first + full) if full is not None else one
     _by_name(out, first)
-    full_by_key: dict[str, int] = {}
+    keys = [_folded(one.key) if one.symbol is not None and one.key is not None else None for one in out]
     for order in (range(len(out)), range(len(out) - 1, -1, -1)):
-        full_by_key.clear()
+        if all(key is None or one.date is not None for key, one in zip(keys, out, strict=True)):
+            break
+        full_by_key: dict[str, int] = {}
         for i in order:
-            one = out[i]
-            if one.symbol is None or one.key is None:
+            one, key = out[i], keys[i]
+            if key is None:
                 continue
-            key = _folded(one.key)
             if one.date is None and key in full_by_key and _fits(one, out[full_by_key[key]]):
                 out[i] = _inherit(one, out[full_by_key[key]], first + full_by_key[key])
             elif one.date is not None and one.day is not None:

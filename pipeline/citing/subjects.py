@@ -19,6 +19,8 @@ CLOSES = Pattern(
     r"[;\n]|[.]{_}|[.]$|,{_}[{U}]|\)|”|/\.|{_}(?:bảo{_}đảm{_}|đảm{_}bảo{_})?phù{_}hợp{_}với|{_}\(?(?:đã{_}|được{_}|đã{_}được{_})sửa{_}đổi"
 )
 ENUMERATED = Pattern(r"(?:,|;|{_}và){_*}(?:các{_+}|tại{_+}|theo{_+}|của{_+})?$")
+BLANKS = " ,\u00a0\t"
+FIRST = set('vbpqhsctkđ“"[(')  # what a title or the note before it begins with
 OPENING = 240  # characters behind a citation in which its title begins
 LONGEST = 600  # characters of a title
 AHEAD = 40  # citations that may stand in one
@@ -28,7 +30,7 @@ def with_titles(chars: str, cited: Sequence[Cited]) -> list[Cited]:
     """The same citations, in order, each with the place of its title where it has one."""
     out = list(cited)
     for i, one in enumerate(out):
-        if one.key is None or one.bare is not None:
+        if one.key is None or one.bare is not None or chars[one.span.end : one.span.end + 6].lstrip(BLANKS)[:1].lower() not in FIRST:
             continue
         opening = OPENS.match(chars, one.span.end, min(len(chars), one.span.end + OPENING))
         if opening is None:

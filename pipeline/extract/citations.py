@@ -31,6 +31,7 @@ REMEMBERED = 2048  # names of issuers kept
 APPROVING = ("phê duyệt", "về phê duyệt", "ban hành", "về ban hành", "về việc phê duyệt", "về việc ban hành")
 PROPOSING = ("TTr", "BC")  # what their titles say is yet to be done, or was done by others
 LAWGIVERS = {"Luật": "QH", "Bộ luật": "QH", "Hiến pháp": "QH", "PL": "UBTVQH"}
+WITHIN = 12  # citations back that a title may reach
 NOTE = Pattern(r"\[(?P<n>\d{1,3})\]")
 
 
@@ -218,17 +219,21 @@ def _own(chars: str, cited: Cited, setting: Setting, layout: Layout) -> bool:
     """Whether this is the dispatch's own number, as below the title of its annexes."""
     if cited.key is None or cited.bare is not None:
         return False
-    carrier = (
-        layout.scope(cited.span.start) == "appendix" and CARRIER.search(chars, max(0, cited.span.start - 40), cited.span.start) is not None
-    )
     if not setting.key:  # its header is lost; an annex names the text that carries it
-        return carrier
+        return _carries(chars, cited, layout)
+    own, number = setting.key.lstrip("0"), cited.symbol.number.lstrip("0") if cited.symbol else ""
+    same = cited.key.lstrip("0").casefold() == own.casefold()
+    if not same and not own.startswith((f"{number}/", f"{number}-")):
+        return False
     dated = bool(cited.date and setting.issued)
     fits = not dated or (setting.issued or "").startswith(cited.date or "") or (cited.date or "").startswith(setting.issued or "")
-    if cited.key.lstrip("0").casefold() == setting.key.lstrip("0").casefold():
-        return fits
-    number = cited.symbol.number.lstrip("0") if cited.symbol else ""
-    return carrier and dated and fits and setting.key.lstrip("0").startswith((f"{number}/", f"{number}-"))  # printed otherwise there
+    return fits if same else dated and fits and _carries(chars, cited, layout)  # printed otherwise there
+
+
+def _carries(chars: str, cited: Cited, layout: Layout) -> bool:
+    """Whether the words before a citation say that it carries the annex in which it stands."""
+    at = cited.span.start
+    return layout.scope(at) == "appendix" and CARRIER.search(chars, max(0, at - 40), at) is not None
 
 
 def _has_number(cited: Cited, approved: Sequence[str]) -> bool:
@@ -270,9 +275,13 @@ def _mark(chars: str, span: Span, layout: Layout, notes: Span) -> int | None:
 def _outer(cited: Sequence[Cited]) -> list[int | None]:
     """For each citation, the index of the one in whose title it stands."""
     out: list[int | None] = []
+    titled: list[tuple[int, Span]] = []  # citations before whose titles may go on
     for i, one in enumerate(cited):
-        holding = (j for j in range(i - 1, max(-1, i - 12), -1) if (t := cited[j].title) and t.start <= one.span.start < t.end)
-        out.append(next(holding, None))
+        at = one.span.start
+        titled = [row for row in titled if row[1].end > at and i - row[0] < WITHIN]
+        out.append(next((j for j, title in reversed(titled) if title.start <= at), None))
+        if one.title:
+            titled.append((i, one.title))
     return out
 
 

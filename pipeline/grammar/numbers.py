@@ -357,7 +357,7 @@ class Numbers:
             return 0.0
         window = max(start, at - WINDOW)
         near = chars[window:at].lower()
-        refused = self._refused.search(chars, window, at) if any(word in near for word in self._refused_words) else None
+        refused = self._refused.search(chars, window, at) if any(map(near.__contains__, self._refused_words)) else None
         if refused and not self.type_within(refused["words"]):
             return 0.0
         known = symbol.family != "party" or self._party_body.fullmatch(symbol.issuers[0]) is not None
