@@ -155,6 +155,8 @@ class Headings:
     def _kinds(self, chars: str, items: list[Item], layout: Layout, setting: Setting) -> list[str]:
         """What each item is part of: a plan (its items are duties), a decision (only what names somebody is), an annex, a procedure."""
         kind = "decision" if setting.doc_type in DECISIONS else "plan"
+        if setting.doc_type is None and any(self._annex(chars, item.span) == "procedure" for item in items[:4]):
+            kind = "procedure"  # an annex by itself
         annexes = [zone.span for zone in layout.zones if zone.name == "appendix"]
         kinds: list[str] = []
         seen = -1

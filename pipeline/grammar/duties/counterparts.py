@@ -4,9 +4,10 @@ from pipeline.grammar.duties.lists import Words, adjoins, bodies
 from pipeline.model import Span
 
 REACH = 130  # characters behind a report within which its receiver stands
+SENDS, FAR = "gửi", 260  # what is sent may be long: gửi hồ sơ … về Sở Nội vụ
 TO = ("về", "cho", "đến", "tới", "lên")
 TOGETHER = ("cùng", "cùng với")
-RELAYS = ("để tổng hợp", "để", "tổng hợp chung", "để theo dõi", "làm cơ sở")  # words before a report that somebody else makes
+RELAYS = ("để tổng hợp", "có cơ sở", "tổng hợp chung", "để theo dõi", "làm cơ sở")  # words before a report that somebody else makes
 WITHOUT_RECEIVER = ("góp ý", "thông tin", "phản hồi")  # these name theirs behind về
 
 
@@ -33,7 +34,7 @@ def receiver(words: Words, i: int, span: Span) -> Span | None:
     for j in range(i + 1, len(tokens)):
         first = tokens[j].start
         between = chars[end:first]
-        if first >= span.end or first - end > REACH or ";" in between or ". " in between or "\n" in between:
+        if first >= span.end or first - end > (FAR if chars[start:end].lower() == SENDS else REACH) or ";" in between or ". " in between or "\n" in between:
             return None
         if not words.is_name(j, span.start):
             continue

@@ -277,6 +277,8 @@ class BodyList:
         chars = self.words.chars
         if not gap.strip() and self.head in UNITS and self.last <= self.start + len(self.head) + 5:
             return True
+        if not gap.strip() and self.head in UNITS and self.words.tokens[self.j - 1].kind == "nominal":
+            return True
         if gap.strip() == "và" and self.words.tokens[self.j - 1].kind in ("nominal", "hidden"):
             return True
         following = self.words.tokens[self.j + 1] if self.j + 1 < len(self.words.tokens) else None
