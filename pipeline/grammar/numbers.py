@@ -215,13 +215,14 @@ class Numbers:
         year, stroke = hit["y"] or None, hit["s"].translate(FOLDED).strip()
         codes, numbered = ("c2", "n2") if hit.group("c2") else ("c", "n")
         stroke = stroke or ("" if numbered == "n2" and hit["n2"] else "/")
-        tail = self._tail(chars, hit.start(codes), hit.end(codes), end, stroke, year=year is not None)
+        at, last = hit.span(codes)
+        tail = self._tail(chars, at, last, end, stroke, year=year is not None)
         if tail is None:
             return None
         number = "".join(hit[numbered].split())
         if number[1:2].isdigit() or (number[:1].isdigit() and tail.family != "letter"):
             number = number.translate(MISREAD)
-        start, stop = hit.start(numbered if number else "s"), hit.start(codes) + tail.length
+        start, stop = hit.start(numbered if number else "s"), at + tail.length
         notation = f"{year}/{tail.notation}" if year else tail.notation
         return Symbol(
             span=Span(start, stop),

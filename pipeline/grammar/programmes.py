@@ -43,9 +43,11 @@ class Programmes:
 
     def __init__(self, book: Rulebook) -> None:
         entries = book.entries("named_texts", "programmes")
-        self._entries: dict[str, list[tuple[Mapping[str, Any], Pattern]]] = {}
+        self._entries: dict[str, list[tuple[Mapping[str, Any], Pattern, bool]]] = {}
         for entry in entries:
-            self._entries.setdefault(_beginning(entry["anchor"]), []).append((entry, Pattern(_spelled(entry["pattern"]))))
+            self._entries.setdefault(_beginning(entry["anchor"]), []).append(
+                (entry, Pattern(_spelled(entry["pattern"])), "{words}" in entry["pattern"])
+            )
         self._anchor = Pattern("|".join(f"(?:{e['anchor']})" for e in entries))
         self._planned, self._numbered = Pattern(PLANNED), Pattern(NUMBERED)
 
@@ -58,6 +60,7 @@ class Programmes:
         self._apart = Pattern(rf"{{<}}(?:{apart}){{_}}|,{{_}}(?:triển{{_+}}khai|thực{{_+}}hiện){{_}}")
         self._telling = Pattern(rf"{{<}}(?:{'|'.join(sorted(words('telling')))}){{_}}")
         self._period, self._word = Pattern(rf"{{<}}(?:{PERIOD})$"), Pattern(r"{_+}({L}+|%)")
+        self._year = Pattern(r"[;.:()\n“”\"]|\d{4}")
         self._many = Pattern(r"{_+}(?:tại|trong|qua){_+}(?:các|những){_}")
         self._counted = {w for e in book.entries("citations", "counted") for w in e["words"]}
 
@@ -75,16 +78,28 @@ class Programmes:
 
     def _read(self, chars: str, anchor: Match, end: int) -> Programme | None:
         at = anchor.start()
-        for entry, pattern in self._entries[chars[at : at + 2].lower()]:
+        dated: bool | None = None
+        for entry, pattern, free in self._entries[chars[at : at + 2].lower()]:
+            if free:
+                dated = self._may_be_dated(chars, anchor.end() - 1, min(end, at + LONGEST)) if dated is None else dated
+                if not dated:
+                    continue
             hit = pattern.match(chars, at, min(end, at + LONGEST))
             if hit is None or not self._ends(chars, hit.end(), end, bare=entry.get("bare", False)):
                 continue
-            if "{words}" in entry["pattern"] and not self._is_name(chars, anchor, hit):
+            if free and not self._is_name(chars, anchor, hit):
                 continue
             stop = at + len(chars[at : hit.end()].rstrip(TAIL))
             words = " ".join(chars[at:stop].split()).replace(" ,", ",").strip('“”"')
             return Programme(Span(at, stop), entry["doc_type"], words, entry["id"], entry.get("certainty", 0.8), entry.get("issued", False))
         return None
+
+    def _may_be_dated(self, chars: str, at: int, end: int) -> bool:
+        """Whether a year stands before the mark that ends what may be a name: cheap, as most names of programmes have none."""
+        hit = self._year.search(chars, at + 1 if chars[at] in '“"' else at, end)
+        if hit and hit[0] in '“”"':
+            hit = self._year.search(chars, hit.end(), end)
+        return hit is not None and hit[0][0].isdigit()
 
     def _ends(self, chars: str, at: int, end: int, *, bare: bool) -> bool:
         """Whether a name may end at `at`; a bare number may not, where a symbol or a thing that is counted follows."""
