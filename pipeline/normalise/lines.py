@@ -100,6 +100,11 @@ def _ends(line: str) -> bool:
     return line[-1] in ENDS or (line[-1] in CLOSERS and line.rstrip(CLOSERS)[-1:] in ENDS)
 
 
+def _is_dateline(line: str) -> bool:
+    """Whether a line is the place and date of the letterhead, which stands by itself: `Hà Giang, ngày 12 tháng 5 năm 2025`."""
+    return len(line) < LONG and line[-1].isdigit() and ", ngày" in line and " tháng " in line and " năm " in line
+
+
 def _in_brackets(line: str) -> bool:
     """Whether a bracket or quotation is open at the end of a line."""
     return line.rfind("(") > line.rfind(")") or line.rfind("“") > line.rfind("”")
@@ -153,6 +158,8 @@ class Joints:
             return a[-3:].lower() == "số:" and b[0].isdigit()
         if len(a) < (self._short or LONG):
             return False
+        if a[-1] == "-" and a[-5:-1].isdigit() and b[:4].isdigit():
+            return True  # a span of years: `giai đoạn 2026-` `2030; …`
         if begins_list(b) or self._in_table(i):
             return False
         if b[0].islower():
@@ -230,6 +237,8 @@ class Joints:
         """The same where neither line is in capitals."""
         seams = self._seams
         if self._ends_short(i) or len(b) > WIDEST:  # so long a line is a paragraph, not a part of one
+            return False
+        if self._words[self._head][:3].lower() == "v/v" and _is_dateline(b) and not seams.unfinished(a):
             return False
         if seams.unfinished(a) or _in_brackets(a) or (self._wrapped_lines and seams.grounds(a)) or (b.startswith(REFERRED) and _refers(a)):
             return True

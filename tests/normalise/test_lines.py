@@ -38,6 +38,18 @@ def lines(chars: str, *, blocks: bool = False) -> list[str]:
         ("ỦY BAN NHÂN\nDÂN\nTỈNH SƠN LA", ["ỦY BAN NHÂN", "DÂN", "TỈNH SƠN LA"]),  # the register reads the lines of a letterhead
         ("KẾ HOẠCH\ntriển khai Nghị quyết", ["KẾ HOẠCH", "triển khai Nghị quyết"]),
         ("Số: 12/UBND-TH\nV/v báo cáo kết quả", ["Số: 12/UBND-TH", "V/v báo cáo kết quả"]),
+        (
+            "V/v tăng cường phòng chống đuối nước trẻ em\nHà Giang, ngày 12 tháng 5 năm 2025",
+            ["V/v tăng cường phòng chống đuối nước trẻ em", "Hà Giang, ngày 12 tháng 5 năm 2025"],
+        ),
+        (
+            "Hội nghị được Ủy ban nhân dân tỉnh tổ chức tại\nHà Giang, ngày 12 tháng 5 năm 2025",
+            ["Hội nghị được Ủy ban nhân dân tỉnh tổ chức tại Hà Giang, ngày 12 tháng 5 năm 2025"],
+        ),
+        (
+            "theo Bộ tiêu chí quốc gia về nông thôn mới các cấp trong giai đoạn 2026-\n\n2030; thực hiện theo hướng dẫn",
+            ["theo Bộ tiêu chí quốc gia về nông thôn mới các cấp trong giai đoạn 2026-2030; thực hiện theo hướng dẫn"],
+        ),
         ("V/v\nThành lập tổ công tác", ["V/v Thành lập tổ công tác"]),
         ("- Sở Tài chính;\n- Sở Nội vụ;", ["- Sở Tài chính;", "- Sở Nội vụ;"]),
         ("- Sở Tài chính,\n- Sở Nội vụ.", ["- Sở Tài chính,", "- Sở Nội vụ."]),
