@@ -70,15 +70,18 @@ def authorities(db: Path | str, most: int = 50, *, include_secret: bool = False)
     """The documents that the rest stands on most, by PageRank over upward edges; empty where scipy isn't there to reckon it."""
     if importlib.util.find_spec("scipy") is None:
         return []
-    graph = load(db, include_secret=include_secret)
-    upward = networkx.DiGraph()
-    for citing, cited, edge in graph.edges(data=True):
-        if edge["upward"]:
-            upward.add_edge(citing, cited, weight=upward.get_edge_data(citing, cited, {"weight": 0})["weight"] + edge["weight"])
-    ranks = networkx.pagerank(upward) if len(upward) else {}
-    best = sorted(ranks, key=lambda name: (-ranks[name], name))[:most]
-    shown = ("key", "doc_type", "promulgation_date", "issuer", "title")
-    return [{**{name: graph.nodes[id_][name] for name in shown}, "pagerank": round(ranks[id_], 6), "document": id_} for id_ in best]
+    with closing(access.opened(Path(db), include_secret=include_secret)) as connection:
+        weights: dict[tuple[str, str], int] = {}
+        for edge in rows.edges(connection):
+            if edge["upward"]:
+                ends = (edge["citing"], edge["cited"])
+                weights[ends] = weights.get(ends, 0) + edge["weight"]
+        upward = networkx.DiGraph()
+        upward.add_weighted_edges_from((citing, cited, weight) for (citing, cited), weight in weights.items())
+        ranks = networkx.pagerank(upward) if len(upward) else {}
+        best = sorted(ranks, key=lambda name: (-ranks[name], name))[:most]
+        face = "SELECT key, doc_type, promulgation_date, issuer, title FROM documents WHERE id = ?"
+        return [access.rows(connection, face, id_)[0] | {"pagerank": round(ranks[id_], 6), "document": id_} for id_ in best]
 
 
 def astray(steps: Iterable[Step]) -> Iterator[tuple[str, Problem]]:

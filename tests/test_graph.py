@@ -72,6 +72,15 @@ def test_edges_that_run_astray(steps: list[Step], codes: list[str]) -> None:
     assert [problem.code for _, problem in graph.astray(steps)] == codes
 
 
+def test_pagerank_is_what_it_says(tmp_path: Path) -> None:
+    pytest.importorskip("scipy")
+    parsed = files()
+    save(parsed, resolve(parsed), tmp_path / "congvan.db")
+    ranks = {row["key"]: row["pagerank"] for row in graph.authorities(tmp_path / "congvan.db")}
+    assert ranks["2/BNV-X"] == pytest.approx(1.85 / 2.85, abs=1e-5)  # all that one of two gives, to the other
+    assert sum(ranks.values()) == pytest.approx(1, abs=1e-5)
+
+
 def test_authorities_are_reckoned_where_scipy_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     parsed = files()
     save(parsed, resolve(parsed), tmp_path / "congvan.db")
