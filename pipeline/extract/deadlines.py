@@ -25,6 +25,7 @@ TABLE_HEAD = 260  # characters around the beginning of a table that tell what it
 HEADING = 160  # characters of a heading that tell what its section is about
 TABLED = ("body", "closing", "appendix")
 NUMBERED = ("stt", "tt", "số tt")  # heading of a table's first column
+TIMES = ("20", "quý", "tháng", "năm", "tuần", "/", "hằng", "hàng", "mỗi")  # one of which a time holds
 CELL = 60  # characters of a cell that holds a time alone
 NORMATIVE = ("Luật", "Bộ luật", "PL", "NĐ", "TT", "TTLT", "L")
 
@@ -251,7 +252,9 @@ def plan_year(chars: str, layout: Layout, setting: Setting, masked: list[Span], 
 def _effect(chars: str, layout: Layout, setting: Setting, reader: Reader) -> str | None:
     """The day from which the dispatch takes effect, where it says so."""
     for zone in layout.zones:
-        if zone.name in ("body", "closing") and (hit := reader.effect.search(chars, *zone.span)):
+        if zone.name not in ("body", "closing") or (known := chars.find("hiệu lực", *zone.span)) < 0:
+            continue
+        if hit := reader.effect.search(chars, max(zone.span.start, known - 20), zone.span.end):
             if hit.start("day") < 0:
                 return setting.issued
             day = day_at(chars, hit.start("day"), zone.span.end)
@@ -289,7 +292,9 @@ def _lines_of_time(chars: str, layout: Layout, parts: Parts, reader: Reader) -> 
             for line in lines[1:]:
                 if chars[line.start : line.end].strip(" .").lower() in NUMBERED:
                     break
-                if line.end - line.start <= CELL and reader.instant.fullmatch(chars, *line):
+                if line.end - line.start > CELL or not any(mark in chars[line.start : line.end].lower() for mark in TIMES):
+                    continue
+                if reader.instant.fullmatch(chars, *line):
                     yield line
 
 

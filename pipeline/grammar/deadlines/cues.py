@@ -1,11 +1,11 @@
 """The words that make a time a deadline: trước, chậm nhất, trong, vào, từ …, a line's label, or that it stands alone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.almanac import Point
 from pipeline.pattern import Match, Pattern, fill
-from pipeline.rulebook import Rulebook
+from pipeline.rulebook import Entry, Rulebook
 
 REACH = 80  # characters before a time in which its words stand
 LINE = 2_000  # and before which nobody looks for the beginning of its line: some have no end
@@ -30,9 +30,8 @@ class Cue(NamedTuple):
 
 
 class Silence(NamedTuple):
-    """Words around a time that make it something else."""
+    """Words around a time that make it something else: those of the rules for the same kinds and cues, asked as one."""
 
-    id: str
     before: Pattern | None
     after: Pattern | None
     kinds: tuple[str, ...]  # of time that it silences; none: all
@@ -55,16 +54,7 @@ class Cues:
         self._hour = Pattern(pieces["hour"] + "{_*},?{_*}$", ignore_case=True)
         self._join = Pattern(r"{_*}(?:,{_*}và|,|;|và|hoặc){_*}(?:trước{_+})?")
         self._processing = Pattern(r"giải{_+}quyết|xử{_+}lý|trả|cấp|bảo{_+}hành|sử{_+}dụng|hiệu{_+}lực", ignore_case=True)
-        self._silences = [
-            Silence(
-                entry["id"],
-                Pattern("{<}" + fill(entry["before"], pieces), ignore_case=True) if "before" in entry else None,
-                Pattern(fill(entry["after"], pieces), ignore_case=True) if "after" in entry else None,
-                tuple(entry.get("kinds", ())),
-                tuple(entry.get("cues", ())),
-            )
-            for entry in book.entries("deadlines", "silences")
-        ]
+        self._silences = _silences(book.entries("deadlines", "silences"), pieces)
 
     def before(self, chars: str, point: Point, start: int, end: int) -> Cue | None:
         """What makes this time a deadline; null where nothing does."""
@@ -157,6 +147,19 @@ class Cues:
             if silence.after and silence.after.match(chars, stop, min(end, stop + REACH)):
                 return True
         return False
+
+
+def _silences(entries: Sequence[Entry], pieces: Mapping[str, str]) -> list[Silence]:
+    """The rules of silence, those for the same kinds and cues in one."""
+    groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault((tuple(entry.get("kinds", ())), tuple(entry.get("cues", ()))), []).append(entry)
+
+    def one_of(side: str, rules: list[Entry], border: str = "") -> Pattern | None:
+        found = [f"(?:{fill(entry[side], pieces)})" for entry in rules if side in entry]
+        return Pattern(border + "(?:" + "|".join(found) + ")", ignore_case=True) if found else None
+
+    return [Silence(one_of("before", rules, "{<}"), one_of("after", rules), *names) for names, rules in groups.items()]
 
 
 def _time(hit: Match) -> str | None:

@@ -27,6 +27,8 @@ LEADING = (
     ":",
     "không quá",
 )  # last words before a period
+SILENCING = ("hiệu", "trước", "chỉ")
+SOON = 60  # characters behind a figure within which the words of its event begin
 LASTING = ("liên tục", "gần", "đầu", "qua", "liền", "trước", "cuối")  # words behind a period that make it no limit
 FOLLOWING = ("kể", "từ", "sau", "tính", "trước")  # first words behind one
 ENDS = {"tháng": range(1, 13), "quý": (1, 4, 7, 10), "năm": (1,)}  # months after the end of a period
@@ -90,11 +92,13 @@ class Events:
 
     def duration(self, chars: str, at: int, end: int, issued: date | None, effect: date | None, line: int) -> Deadline | None:
         """A period that is written at `at`, with the event that it runs from or up to."""
+        first = max(line, at - BEFORE)
+        led = chars[first:at].rstrip().lower().endswith(LEADING)
+        if not led and not any(word in chars[at : at + SOON].lower() for word in FOLLOWING):
+            return None
         size = self._quantity.match(chars, at, min(end, at + 50))
         if size is None or (size.end() < end and chars[size.end()].isalnum()):
             return None
-        first = max(line, at - BEFORE)
-        led = chars[first:at].rstrip().lower().endswith(LEADING)
         followed = chars[size.end() : size.end() + 12].lstrip(" \u00a0,").lower().startswith(FOLLOWING)
         if not (led or followed):
             return None
@@ -110,7 +114,7 @@ class Events:
             if rule.before and before is None:
                 continue
             start = before.start() + 1 if before and before.groups().get("event") else lead.start("cue") if lead else at
-            if self._silent.search(chars, max(line, start - 40), start) and rule.id != "ahead-of-event":
+            if rule.id != "ahead-of-event" and self._is_silent(chars, max(line, start - 40), start):
                 return None
             if rule.needs and not (lead and rule.needs.search(chars, lead.start("cue"), at)):
                 continue
@@ -118,6 +122,11 @@ class Events:
                 continue
             return self._period_of(rule, size, unit, before, after, start, issued, effect)
         return None
+
+    def _is_silent(self, chars: str, start: int, end: int) -> bool:
+        """Whether the words before a period or an event make it something else: a date of effect, a restriction."""
+        words = chars[start:end].lower()
+        return any(word in words for word in SILENCING) and self._silent.search(chars, start, end) is not None
 
     def _bounds(self, chars: str, size: Match, unit: str, end: int, lead: Match | None) -> bool:
         """Whether a period without an event bounds a duty: short, and no noun follows (`trong 03 ngày lễ`)."""
@@ -188,7 +197,7 @@ class Events:
     def condition(self, chars: str, at: int, end: int) -> Deadline | None:
         """An awaited event that is written at `at`."""
         line = max(0, at - BEFORE, chars.rfind("\n", max(0, at - BEFORE), at) + 1)
-        if self._silent.search(chars, max(line, at - 40), at) or chars[max(line, at - 6) : at].lower().endswith("trước "):
+        if self._is_silent(chars, max(line, at - 40), at) or chars[max(line, at - 6) : at].lower().endswith("trước "):
             return None
         for name, pattern in self._conditions:
             if hit := pattern.match(chars, at, min(end, at + 260)):

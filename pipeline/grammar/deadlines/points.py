@@ -31,6 +31,7 @@ class Rule(NamedTuple):
     """A way of writing a time."""
 
     id: str
+    opens: tuple[str, ...]  # how its words begin
     hints: tuple[str, ...]  # words of which one must stand near, where there are any: cheaper to look for than the pattern
     pattern: Pattern
     read: Callable[[Match, str], Point | None]
@@ -44,12 +45,13 @@ class Points:
         for entry in book.entries("deadlines", "points"):
             rule = Rule(
                 entry["id"],
+                tuple(str(words) for words in entry["opens"]),
                 tuple(entry.get("hints", ())),
                 Pattern(fill(entry["pattern"], pieces), ignore_case=True),
                 READERS[entry["reads"]],
             )
-            for first in entry["opens"]:
-                self._rules.setdefault(str(first), []).append(rule)
+            for first in {words[0]: None for words in rule.opens}:
+                self._rules.setdefault(first, []).append(rule)
 
     def at(self, chars: str, at: int, end: int) -> Point | None:
         """The time that is written at `at`."""
@@ -61,6 +63,8 @@ class Points:
             if not words[:4].isdigit() and words.lstrip("0123456789 \u00a0")[:1] not in DATE_MARKS:
                 return None
         for rule in self._rules.get(first, ()):
+            if first != "#" and not words.startswith(rule.opens):
+                continue
             if rule.hints and not any(hint in words for hint in rule.hints):
                 continue
             hit = rule.pattern.match(chars, at, stop)

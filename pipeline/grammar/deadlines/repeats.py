@@ -42,6 +42,8 @@ class Repeats:
     def at(self, chars: str, at: int, end: int, start: int) -> list[Deadline]:
         """The repetitions that are written at `at`, several where they are listed."""
         first = chars[at].lower()
+        if first.isdigit() and "lần" not in chars[at : at + REACH] and "kỳ" not in chars[max(0, at - 8) : at].lower():
+            return []
         line = max(start, chars.rfind("\n", max(start, at - FAR), at) + 1)
         for name, (opens, pattern) in self._rules.items():
             if ("#" if first.isdigit() else first) in opens and (hit := pattern.match(chars, at, min(end, at + REACH))):
