@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.extract.tasks.context import Headings, Place, is_cell
+from pipeline.extract.tasks.context import Headings, Place, is_cell, is_submission
 from pipeline.extract.tasks.sentences import on_difficulties, split
 from pipeline.extract.tasks.silences import Silences
 from pipeline.grammar.agencies import Agencies
@@ -24,6 +24,7 @@ CERTAINTY = {"order": 0.95, "duty": 0.95, "subject": 0.9, "owner": 0.5, "heading
 ALLOWED = {  # by what the headings above make of a section: which rules alone count in it
     "named": ("order", "duty", "subject"),
     "duty": ("order", "duty"),
+    "told": ("order",),
 }
 PURPOSES = ("Để ", "Nhằm ")  # first words of a heading whose day is an aim, not the day of every duty below it
 REGULAR = (" Hằng ", " Hàng ", " Định kỳ ")
@@ -59,6 +60,8 @@ def read(
     """The tasks of one dispatch, in order."""
     items, tables = parts.items, parts.tables
     if not items and not tables:
+        return ()
+    if is_submission(text.chars, layout, setting, recipients):
         return ()
     reader = book.build(Reader)
     preamble = layout.zone("preamble")

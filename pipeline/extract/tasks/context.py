@@ -1,18 +1,44 @@
 """In what a paragraph stands: what its headings are about, whom they name, and what the lines beside it add."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipeline.grammar.duties import Duties, Reading
 from pipeline.grammar.duties.lists import Words
-from pipeline.model import Layout, Setting, Span
+from pipeline.model import Layout, Recipient, Setting, Span
 from pipeline.pattern import Pattern
 from pipeline.rulebook import Rulebook
-from pipeline.segment.outline import DASH, PLAIN, Item
+from pipeline.segment.outline import DASH, PLAIN, QUOTED, Item
 
 DECISIONS = ("QĐ", "NQ", "NĐ", "TT", "TTLT", "Luật", "Bộ luật", "L", "PL", "VBHN", "QyĐ", "QC", "Hiến pháp", "BC", "TTr", "GM", "BB", "HĐ")
 PLANS = ("kế hoạch", "chương trình", "phương án", "đề án", "chỉ thị", "hướng dẫn")  # titles of annexes whose items are duties
 REGULATIONS = ("quy chế", "quy định", "điều lệ", "nội quy")
+LETTERS = ("CV", "TTr", "BC", None)  # what may go upwards
+HIGHEST = (
+    "thủ tướng",
+    "phó thủ tướng",
+    "chính phủ",
+    "quốc hội",
+    "ủy ban thường vụ quốc hội",
+    "bộ chính trị",
+    "ban bí thư",
+    "tổng bí thư",
+    "chủ tịch nước",
+    "chủ tịch quốc hội",
+)
+SUBMITTED = ("kính trình ", "kính báo cáo ")
+ASKED = (
+    "nội dung kiến nghị",
+    "nội dung phản ánh",
+    "nội dung câu hỏi",
+    "câu hỏi",
+    "nội dung hỏi",
+    "kiến nghị:",
+    "hỏi:",
+)  # lines over a petition
+ANSWERED = ("trả lời", "như sau:")  # words in the line over the answer
+ARTICLE = 5  # rank of `Điều 3.`: in a letter, text of a law
 SHORT = 220  # characters of a heading
 CELL = 160  # characters of a cell at most
 LABEL = 60  # characters of a label
@@ -56,6 +82,9 @@ class Headings:
         self._contents = Pattern(r"(?i)(?:tập{_+}trung{_+}vào|(?:bao{_+})?gồm)(?:{_+}[{l}]+){0,4}{_+}nội{_+}dung")
         self._procedures = Pattern(r"(?i)thủ{_+}tục{_+}hành{_+}chính|quy{_+}trình{_+}(?:nội{_+}bộ|giải{_+}quyết)|TTHC")
         self._rights = Pattern(r"(?i)(?:được{_+}hưởng|có{_+}quyền|được{_+}quyền|quyền{_+}hạn|quyền{_+}lợi)[^:\n]{0,60}:$")
+        self._told = Pattern(
+            r"(?i)^(?:tại|theo|căn{_+}cứ|khoản|điều|điểm){_+}[^\n]{0,300}(?:quy{_+}định|nêu|ghi|hướng{_+}dẫn)(?:{_+}(?:rõ|như{_+}sau))?{_*}:$"
+        )
         self._duties = book.build(Duties)
 
     def effect(self, chars: str, span: Span) -> tuple[str | None, int]:
@@ -83,12 +112,17 @@ class Headings:
         """Where each item stands."""
         places: list[Place] = []
         kinds = self._kinds(words.chars, items, layout, setting)
+        letter, asked = setting.doc_type == "CV", False
         openers: dict[int | None, Place] = {}  # sentences that open the list behind them: `… thực hiện các nhiệm vụ sau:`
         for item, kind in zip(items, kinds, strict=True):
             above = places[item.parent] if item.parent is not None else Place("none" if kind == "procedure" else None, open=kind == "plan")
             base = openers.get(item.parent, above) if item.rank != PLAIN else above
             place = Place(base.effect, base.leads, base.source, base.coordinating, base.open, broad=base.broad)
             places.append(place)
+            if letter:
+                asked = self._is_asked(words.chars, item.span, asked=asked)
+                if asked or item.rank % QUOTED == ARTICLE:
+                    place.effect = "told"
             if item.rank == PLAIN and item.parent is not None and self._is_title(words.chars, items[item.parent], item):
                 above.effect = self.effect(words.chars, item.span)[0] or above.effect
             if item.rank == PLAIN:
@@ -105,6 +139,11 @@ class Headings:
             elif item.children:
                 self._head(words, item, place)
         return places
+
+    def _is_asked(self, chars: str, span: Span, *, asked: bool) -> bool:
+        """Whether a paragraph of a letter is somebody's question or petition, not the answer."""
+        words = chars[span.start : min(span.end, span.start + SHORT)].lower()
+        return not any(mark in words for mark in ANSWERED) if asked else words.startswith(ASKED)
 
     def _is_title(self, chars: str, above: Item, item: Item) -> bool:
         """Whether a paragraph is the title of a chapter whose number stands on a line of its own."""
@@ -123,6 +162,9 @@ class Headings:
         """What an item on which others hang passes on."""
         chars, span = words.chars, item.span
         effect, at = self.effect(chars, span)
+        if place.effect == "told" or self._told.search(chars, *span):
+            place.effect, place.heading = "told", True
+            return
         if effect in ("none", "duty", "named"):
             place.effect = effect if place.effect is None or effect == "none" else place.effect
             place.heading = True
@@ -151,6 +193,8 @@ class Headings:
         elif self._contents.search(chars, *span) and reading.opens is None:
             place.effect = "none"  # what a thing contains: no duties
         place.heading = not _says_more(chars, item, reading, inherited=inherited)
+        if not place.heading:
+            place.coordinating = ()  # partners in a duty of its own, not in those below it
 
     def _kinds(self, chars: str, items: list[Item], layout: Layout, setting: Setting) -> list[str]:
         """What each item is part of: a plan (its items are duties), a decision (only what names somebody is), an annex, a procedure."""
@@ -193,6 +237,17 @@ def _says_more(chars: str, item: Item, reading: Reading, *, inherited: bool) -> 
     if reading.how in ("order", "duty", "subject", "owner") or inherited:
         return True
     return item.rank < DASH and reading.how is None and ". " in chars[item.span.start : item.span.end]
+
+
+def is_submission(chars: str, layout: Layout, setting: Setting, recipients: Sequence[Recipient]) -> bool:
+    """Whether a letter goes upwards: to the heads of state, or it says so. It reports and proposes, it lays no duties."""
+    if setting.doc_type not in LETTERS:
+        return False
+    first = next((r.name.lower() for r in recipients if r.role == "addressee"), "")
+    if first.startswith(HIGHEST):
+        return True
+    body = layout.zone("body")
+    return body is not None and any(chars.find(word, body.start, body.end) >= 0 for word in SUBMITTED)
 
 
 def is_cell(chars: str, item: Item) -> bool:

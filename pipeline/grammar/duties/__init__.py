@@ -12,6 +12,7 @@ VERBS = ("verb", "nominal", "manner", "lead", "with", "report", "either", "duty"
 ACTS = ("manner", "lead", "with", "report")  # words that open a main clause
 KEPT = {"head", "high", "noun", "hidden", "tail", "manner"}  # kinds that a capital letter doesn't hide
 ENDS = ("trong đó", "gồm", "bao gồm", "như", "để", "khi", "nếu")  # words that end the name in a heading
+THEREFORE = ("đồng thời", " thì", " và giao", "do đó", "vì vậy", "theo đó")  # words before a clause
 LEVELS = ("cấp tỉnh", "cấp thành phố", "cấp huyện", "cấp xã", "cấp trung ương", "cấp bộ", "cấp cơ sở")  # headings of those who act
 LEVEL = 20  # characters of such a heading
 ABOUT = ("Về ", "Đối với ")
@@ -199,10 +200,16 @@ def _leads(words: Words, span: Span, indices: range) -> tuple[list[Span], str | 
     tokens = words.tokens
     agents: list[Span] = []
     how: str | None = None
+    acts = bool(indices) and tokens[indices[0]].start == span.start and tokens[indices[0]].kind in ("verb", "nominal", "lead", "with")
     i = indices.start
     while i < indices.stop:
         kind, start, end = tokens[i]
-        if kind == "order" and _opens(words, start, span) and adjoins(words, i + 1, end):
+        if (
+            kind == "order"
+            and _opens(words, start, span)
+            and adjoins(words, i + 1, end)
+            and not (acts and _is_inside(words.chars, start, span))
+        ):
             return list(bodies(words, i + 1, span).names), "order"
         if kind == "agent" and i + 1 < indices.stop and adjoins(words, i + 1, end):
             found = bodies(words, i + 1, span)
@@ -289,6 +296,12 @@ def chars_of(words: Words, i: int) -> str:
     return words.chars[token.start : token.end]
 
 
+def _is_inside(chars: str, at: int, span: Span) -> bool:
+    """Whether an order stands inside a sentence: `Rà soát, yêu cầu đơn vị giải trình` is said to him who reviews."""
+    before = chars[max(span.start, at - 2) : at]
+    return before in (", ", "; ")
+
+
 def _opens(words: Words, at: int, span: Span, *, listed: bool = False) -> bool:
     """Whether a clause (or, `listed`, a name) begins here."""
     chars = words.chars
@@ -297,9 +310,7 @@ def _opens(words: Words, at: int, span: Span, *, listed: bool = False) -> bool:
         before -= 1
     if before < span.start or chars[before] in ',;:.–-)“"]':
         return True
-    return (
-        chars[max(span.start, before - 9) : before + 1].lower().endswith((" và", " cùng") if listed else ("đồng thời", " thì", " và giao"))
-    )
+    return chars[max(span.start, before - 9) : before + 1].lower().endswith((" và", " cùng") if listed else THEREFORE)
 
 
 def _in_symbol(chars: str, start: int, end: int) -> bool:

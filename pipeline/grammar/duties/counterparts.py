@@ -34,7 +34,13 @@ def receiver(words: Words, i: int, span: Span) -> Span | None:
     for j in range(i + 1, len(tokens)):
         first = tokens[j].start
         between = chars[end:first]
-        if first >= span.end or first - end > (FAR if chars[start:end].lower() == SENDS else REACH) or ";" in between or ". " in between or "\n" in between:
+        if (
+            first >= span.end
+            or first - end > (FAR if chars[start:end].lower() == SENDS else REACH)
+            or ";" in between
+            or ". " in between
+            or "\n" in between
+        ):
             return None
         if not words.is_name(j, span.start):
             continue
