@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.grammar.agencies import Agencies
+from pipeline.grammar.marks import is_rule
 from pipeline.grammar.people import People
 from pipeline.grammar.positions import Positions
 from pipeline.model import Found, Layout, Recipient, Setting, Span
@@ -210,7 +211,9 @@ class Receivers:
         for i, paragraph in enumerate(layout.paragraphs[:LONGEST]):
             if _behind_dash(chars, paragraph) is not None:
                 return None if self._preamble.match(chars, *paragraph) or len(chars[paragraph.start : paragraph.end]) > ITEM else i
-            if not (self._positions.is_loud(chars, *paragraph) or self._heading.match(chars, *paragraph)):
+            if not (
+                is_rule(chars[slice(*paragraph)]) or self._positions.is_loud(chars, *paragraph) or self._heading.match(chars, *paragraph)
+            ):
                 return None
         return None
 
@@ -233,7 +236,7 @@ def _behind_dash(chars: str, line: Span) -> int | None:
     at = line.start
     while at < line.end and chars[at] in BLANKS:
         at += 1
-    if at == line.end or chars[at] not in MARKS or chars[at : line.end].strip(BLANKS) == "*":
+    if at == line.end or chars[at] not in MARKS or is_rule(chars[at : line.end].strip(BLANKS)):
         return None
     at += 1
     while at < line.end and chars[at] in BLANKS:

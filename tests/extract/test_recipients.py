@@ -58,6 +58,7 @@ def read(chars: str, setting: Setting | None = None) -> tuple[list[str], list[st
             ["Các sở, ban, ngành", "UBND các huyện"],
         ),  # `Kính gửi` lost
         ("Số: 12/UBND-TH\nLai Châu, ngày 2 tháng 3 năm 2025\n- Các sở;\n- UBND các xã.\n\nThực hiện", ["Các sở", "UBND các xã"]),
+        ("SỞ Y TẾ\n-------\nSố: 12/QĐ-SYT\n---------------\n\nQUYẾT ĐỊNH\nVề công tác", []),
         ("THÀNH ỦY\n*\nSố 12-HD/BTCTU\n\nHƯỚNG DẪN\nvề công tác Đảng", []),
         ("QUYẾT ĐỊNH\n- Căn cứ Điều lệ Đảng;\n- Căn cứ Quy chế làm việc;\n\nBAN THƯỜNG VỤ", []),
         ("Điều 1. Phạm vi\n- Các sở, ban, ngành;\n- Các xã.", []),
