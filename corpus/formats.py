@@ -2,7 +2,7 @@
 
     python corpus/formats.py corpus/inbox FOLDER        writes NAME.pdf, NAME.signed.pdf, NAME.scan.pdf, NAME.docx for each text
 
-Needs the test dependencies (`pip install '.[test]'`) and a font with Vietnamese letters (Debian: fonts-dejavu-core).
+Needs the test dependencies (`pip install '.[test]'`) and a font with Vietnamese letters (Debian: fonts-liberation2).
 The number and date of `NAME.signed.pdf` stand in the appearance of signature widgets, as e-signing programs write
 them, and nowhere else. `NAME.scan.pdf` is pictures of the pages at 200 dpi, askew, noisy, with a red stamp on the signature.
 """
@@ -22,15 +22,15 @@ from pipeline.normalise import normalise
 from pipeline.segment import documents, zones
 
 FONTS = (
-    "/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf",
     "/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf",
+    "/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf",
     "C:/Windows/Fonts/times.ttf",
     "/System/Library/Fonts/Supplemental/Times New Roman.ttf",
 )
 WIDTH, HEIGHT = 595.0, 842.0  # points: A4
 TOP, FOOT, LEFT, RIGHT = 60.0, 780.0, 85.0, 540.0
 SIZE, LEADING, INDENT = 13.0, 18.0, 28.0
-COLUMNS = ((60.0, 275.0), (285.0, 555.0))  # of letterhead and signature
+COLUMNS = ((50.0, 255.0), (265.0, 560.0))  # of letterhead and signature
 NATION = ("CỘNG HÒA", "CỘNG HOÀ", "Độc lập", "ĐỘC LẬP", "ĐẢNG CỘNG SẢN")
 DPI = 200
 
@@ -86,7 +86,7 @@ class Sheet:
 
         font = next((path for path in FONTS if Path(path).exists()), None)
         if font is None:
-            raise SystemExit("no font with Vietnamese letters; install one: apt-get install fonts-dejavu-core")
+            raise SystemExit("no font with Vietnamese letters; install one: apt-get install fonts-liberation2")
         pdfmetrics.registerFont(TTFont("Paper", font))
         self.out = io.BytesIO()
         self.canvas: Any = Canvas(self.out, pagesize=(WIDTH, HEIGHT), invariant=1)
@@ -237,7 +237,7 @@ def scan(found: Sequence[Paper], seed: int = 0) -> bytes:
     for number, top in sheet.seals:  # a seal covers the left third of what is signed
         stamp = Image.new("RGBA", pages[number - 1].size)
         ring = ImageDraw.Draw(stamp)
-        x, y, wide = 330 * DPI / 72, (top - 5) * DPI / 72, 36 * DPI / 25.4
+        x, y, wide = 325 * DPI / 72, (top - 5) * DPI / 72, 36 * DPI / 25.4
         for inset in (0.0, 18.0):
             ring.ellipse((x + inset, y + inset, x + wide - inset, y + wide - inset), outline=(214, 40, 40, 235), width=5)
         pages[number - 1].paste(stamp, mask=stamp)
