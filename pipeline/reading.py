@@ -88,7 +88,8 @@ def read(job: Job) -> rows.FileRows:
         try:
             content = inbox.content(job.place)
         except UnreadableError as trouble:
-            return rows.failure(job.path, job.sha256, job.size, trouble.code, trouble.message, job.reader)
+            # without its digest: what kept us from opening it may be over when the next run comes
+            return rows.failure(job.path, None, None, trouble.code, trouble.message, job.reader)
         if content.sha256 != job.sha256:
             return rows.failure(job.path, job.sha256, job.size, "changed", "it was written to while it was read; run again", job.reader)
         data = content.data or b""

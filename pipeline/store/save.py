@@ -53,6 +53,8 @@ def held(path: Path) -> Iterator[None]:
                 who = (lock.execute("SELECT who FROM holder").fetchone() or ("another process",))[0]
                 raise BusyError(f"{path}: {who} is writing to it; wait until it has finished") from trouble
             raise BusyError(f"{path}: another process is writing to it; wait until it has finished") from trouble
+        except sqlite3.DatabaseError as trouble:
+            raise OutputError(f"{beside}: {trouble}; where no run is going on, delete it and run again") from trouble
         yield
     finally:
         lock.close()

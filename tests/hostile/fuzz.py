@@ -34,7 +34,7 @@ def read(data: bytes) -> str:
     """What is wrong with the reading of these bytes; empty where nothing is."""
     began = time.process_time()
     try:
-        parsed = parse(data, rulebook.shared())
+        parsed = parse(data, rulebook.shared(), ocr="never")  # recognising takes a second a page and isn't ours
         rows.of_file(parsed, "reader")
     except MemoryError:
         raise

@@ -125,3 +125,9 @@ def test_papers_come_back_as_they_were_resolved(tmp_path: Path) -> None:
     path = written(tmp_path, *files)
     with closing(access.opened(path)) as db:
         assert resolve(access.papers(db)) == resolve(files)
+
+
+def test_a_lock_that_is_no_lock(tmp_path: Path) -> None:
+    (tmp_path / ".a.db.lock").write_bytes(b"not a database" * 100)
+    with pytest.raises(OutputError, match="delete it and run again"), save.held(tmp_path / "a.db"):
+        pass
