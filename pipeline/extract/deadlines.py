@@ -280,21 +280,26 @@ def _is_of_another_year(one: Expression, setting: Setting) -> bool:
 
 def _lines_of_time(chars: str, layout: Layout, parts: Parts, reader: Reader) -> Iterator[Span]:
     """Paragraphs that are nothing but a time, below a table's column of times: cells, where the rows of a table can't be told apart."""
+    rows = layout.paragraphs
     for zone in layout.zones:
         if zone.name not in TABLED or zone.span in parts.procedures:
             continue
         if not any(chars.find(mark, *zone.span) >= 0 for mark in MARKS):
             continue
         for hit in reader.column.finditer(chars, *zone.span):
-            lines = layout.lines(Span(hit.start("first"), zone.span.end))
-            if _recounts(chars, hit.start("first"), reader):
+            first = hit.start("first")
+            if _recounts(chars, first, reader):
                 continue
-            for line in lines[1:]:
-                if chars[line.start : line.end].strip(" .").lower() in NUMBERED:
+            for i in range(bisect_right(rows, (first, len(chars))), len(rows)):
+                line = rows[i]
+                if line.start >= zone.span.end:
                     break
-                if line.end - line.start > CELL or not any(mark in chars[line.start : line.end].lower() for mark in TIMES):
+                if line.end - line.start > CELL:
                     continue
-                if reader.instant.fullmatch(chars, *line):
+                words = chars[line.start : line.end].lower()
+                if words.strip(" .") in NUMBERED:
+                    break
+                if any(mark in words for mark in TIMES) and reader.instant.fullmatch(chars, *line):
                     yield line
 
 
