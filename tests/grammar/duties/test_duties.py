@@ -27,6 +27,8 @@ def names(text: str, spans: tuple[Span, ...]) -> list[str]:
         ("Sở Y tế có trách nhiệm tổng hợp.", "duty", ["Sở Y tế"]),
         ("Sở Y tế tổng hợp kết quả.", "subject", ["Sở Y tế"]),
         ("Căn cứ chức năng, nhiệm vụ, các sở, ban, ngành xây dựng kế hoạch.", "subject", ["các sở, ban, ngành"]),
+        ("Các trường tiểu học và trung học cơ sở mở lớp dạy bơi.", "subject", ["Các trường tiểu học và trung học cơ sở"]),
+        ("Phòng Giáo dục tiểu học tổ chức lớp tập huấn.", "subject", ["Phòng Giáo dục tiểu học"]),
         ("Trên cơ sở đề nghị của các bộ, Bộ Tài chính tổng hợp.", "subject", ["Bộ Tài chính"]),
         ("Trong quá trình thực hiện, nếu có vướng mắc các đơn vị phản ánh về Sở Nội vụ.", "subject", ["các đơn vị"]),
         ("Tập huấn cho cán bộ do Sở Nội vụ tổ chức thực hiện.", "agent", ["Sở Nội vụ"]),
