@@ -125,6 +125,13 @@ def test_both_have_the_same_chapters() -> None:
         assert len(set(re.findall(r"(?m)^#+ .*$", HAND[lang]))) == len(re.findall(r"(?m)^#+ .*$", HAND[lang]))
 
 
+@pytest.mark.parametrize("lang", TEXTS)
+def test_links_lead_to_chapters(lang: str) -> None:
+    chapters = re.findall(r"(?m)^## (.*)$", TEXTS[lang])
+    slugs = [re.sub(r"[^\w\- ]", "", chapter.lower()).replace(" ", "-") for chapter in chapters]  # as GitHub makes them
+    assert re.findall(r"\]\(#([^)]*)\)", HAND[lang]) == slugs
+
+
 def test_both_show_the_same() -> None:
     assert [hit["kind"] for hit in BLOCK.finditer(HAND["vi"])] == [hit["kind"] for hit in BLOCK.finditer(HAND["en"])]
     for kind in ("console", "python", "py", "yaml", "json"):
