@@ -18,7 +18,10 @@ from pipeline.text import Text
 ZONES = ("preamble", "body", "closing", "appendix", "notes")
 PLAIN = ("day", "days", "immediate")  # kinds of time that a preamble may set
 FIRM = ("before", "latest", "limit", "until-end", "not-later")  # cues that aims may hold, too
+PERIODS = ("month", "quarter", "half", "year", "edge")  # kinds that a tale of what was achieved may hold
 FIRMLY = ("day", "monthly", "quarterly", "yearly", "weekly")  # with these kinds of time
+QUIET = ("aims", "state-of-affairs", "general-provisions", "procedures")  # headings below which a time is seldom a deadline
+DEAF = ("aims", "state_of_affairs")  # … and an office that is named makes no difference
 HANGING = ("duration", "condition")  # kinds that hang on an event
 NOTED = ("expected", "held", "at-time", *FIRM)  # cues that a footnote may hold, with a day to come
 TABLE_HEAD = 260  # characters around the beginning of a table that tell what it is a list of
@@ -53,7 +56,7 @@ class Reader:
             )
             for entry in book.entries("deadlines", "contexts")
         ]
-        headings = [(e["id"], e["pattern"]) for e in book.entries("tasks", "headings") if e["effect"] == "none"]
+        headings = [(e["id"], e["pattern"]) for e in book.entries("tasks", "headings") if e["id"] in QUIET]
         self.headings = Pattern("|".join(f"(?P<{name.replace('-', '_')}>{pattern})" for name, pattern in headings), ignore_case=True)
         self.of_time = Pattern(
             r"(?i)(?:thời{_+}(?:gian|điểm)|tiến{_+}độ|lộ{_+}trình)(?:$|[^{W}{_}]|{_+}(?:thực|tổ|triển|hoàn|tiến|và|báo|gửi|trình|đánh|bắt))"
@@ -70,6 +73,9 @@ class Reader:
         )
         self.overdue = Pattern(
             r"(?i)quá{_+}hạn|chậm{_+}(?:muộn|tiến{_+}độ)|đã{_+}hoàn{_+}thành|(?:kết{_+}quả|tình{_+}hình){_+}thực{_+}hiện"
+        )
+        self.achieved = Pattern(
+            r"(?i){<}đã{_+}đạt|đạt{_+}(?:được{_+})?(?:nhiều{_+}|những{_+}|các{_+}|một{_+}số{_+})?(?:kết{_+}quả|thành{_+}tựu)"
         )
         self.expiry = Pattern(r"(?i)hết{_+}(?:thời{_+})?hạn")
 
@@ -126,7 +132,11 @@ class Sieve:
         hanging = one.kind in HANGING
         if hanging and self._is_processing(one):
             return False
-        if (hanging or one.kind == "recurrence") and self.normative and not (self._binds_an_office(one) or self._must_follow(one)):
+        if (
+            (hanging or one.kind in ("recurrence", "immediate"))
+            and self.normative
+            and not (self._binds_an_office(one) or self._must_follow(one))
+        ):
             return False
         return self._is_firm(one) or not self._is_silent(one)
 
@@ -147,6 +157,8 @@ class Sieve:
         if zone == "appendix" and one.cue == "alone" and self.chars[line.start] == "(" and self.chars[line.end - 1] == ")":
             return one.kind != "recurrence"
         span = sentence(self.chars, at, *line) if line.start <= at else line
+        if one.cue not in FIRM and one.kind in PERIODS and self.reader.achieved.search(self.chars, span.start, max(span.start, at)):
+            return True
         return self.chars[span.start : span.start + 6].lower() == "căn cứ" and self.chars.find(",", span.start, at) < 0
 
     def _binds_an_office(self, one: Expression) -> bool:
@@ -218,9 +230,10 @@ class Sieve:
                 return False
             hit = self.reader.headings.match(self.chars, start, min(end, start + 80))
             if hit:
-                if hit.start("aims") < 0 and self._must_follow(one):
+                hard = any(hit.start(name) >= 0 for name in DEAF)
+                if not hard and self._must_follow(one):
                     return False
-                hard = hit.start("aims") >= 0 or (one.kind in HANGING and hit.start("procedures") < 0)
+                hard = hard or (one.kind in HANGING and hit.start("procedures") < 0)
                 return hard or not self._binds_an_office(one)
             index = items[index].parent
         return False

@@ -88,6 +88,7 @@ class Events:
         )
         self._date = Pattern("{_*}(?:ngày{_*})?(?P<date>" + pieces["date"] + "){_*}$", ignore_case=True)
         self._turn = Pattern("{_+}(?:thì|phải|có{_+}trách{_+}nhiệm){_+}", ignore_case=True)  # where the event ends and the duty begins
+        self._told = Pattern("{<}đã{_+}[^.;:,()\n]{0,80}$", ignore_case=True)  # it was done then
         self._silent = Pattern("{<}(?:hiệu{_+}lực|trước|chỉ){_+}[^.;,]{0,20}$", ignore_case=True)
 
     def duration(self, chars: str, at: int, end: int, issued: date | None, effect: date | None, line: int) -> Deadline | None:
@@ -197,7 +198,7 @@ class Events:
     def condition(self, chars: str, at: int, end: int) -> Deadline | None:
         """An awaited event that is written at `at`."""
         line = max(0, at - BEFORE, chars.rfind("\n", max(0, at - BEFORE), at) + 1)
-        if self._is_silent(chars, max(line, at - 40), at) or chars[max(line, at - 6) : at].lower().endswith("trước "):
+        if self._is_silent(chars, max(line, at - 40), at) or chars[max(line, at - 6) : at].lower().endswith(("trước ", " từ ")):
             return None
         for name, pattern in self._conditions:
             if hit := pattern.match(chars, at, min(end, at + 260)):
@@ -223,6 +224,8 @@ class Events:
                 continue
             start = max(line, chars.rfind(" ", line, max(line, at - 1)) + 1) if rule.before else at
             if rule.before and rule.before.search(chars, max(line, at - 3), at) is None:
+                continue
+            if rule.before and self._told.search(chars, max(line, at - BEFORE), at):
                 continue
             return Deadline(Span(start, after.end() if after else at + 4), rule.id, 0.9, immediate=True)
         return None
