@@ -14,6 +14,8 @@ from pipeline.source import Source, Word
 
 DISORDER = 0.25  # of the lines of a page
 SURE = 0.6  # confidence of a page's words, below which they are doubtful
+ABOUT = ("v/v", "v/v:", "vv:")  # the subject of a letter begins with one
+TIGHT = 1.6  # of the type's size: further apart, lines of a letterhead are no paragraph
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"  # a footnote begins with one
 
 
@@ -154,9 +156,21 @@ def _stamp(tokens: Line, page: int, kind: str = "stamp") -> Block:
 
 
 def _columns(zone: Zone, page: int) -> list[Block]:
-    left = gather(zone.left, measure(zone.left)) if zone.copies else [[line] for line in zone.left]
+    left = gather(zone.left, measure(zone.left), listed=True) if zone.copies else _letterhead(zone.left)
     columns = [Block("column", page, left), Block("column", page, [[line] for line in zone.right])]
     return columns[::-1] if zone.onward else columns  # the name first that belongs to the title on the page before
+
+
+def _letterhead(lines: Sequence[Line]) -> list[Paragraph]:
+    """The left column of a letterhead: a line each, but for the subject of a letter, which runs on below its number."""
+    at = next((i for i, line in enumerate(lines) if line[0].text.lower() in ABOUT), len(lines))
+    out = [[line] for line in lines[: at + 1]]
+    for above, line in itertools.pairwise(lines[at:]):
+        if line[0].base - above[0].base < TIGHT * above[0].size and line[0].text[0].isalnum():
+            out[-1].append(line)
+        else:
+            out.append([line])
+    return out
 
 
 def _rows(table: Table, words: list[Token], page: int) -> Block:

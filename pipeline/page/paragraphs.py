@@ -37,11 +37,12 @@ def measure(lines: Sequence[Line]) -> Measure | None:
     return Measure(left, right, steps[len(steps) // 2] if steps else 1.3 * lines[0][0].size)
 
 
-def gather(lines: Sequence[Line], page: Measure | None) -> list[Paragraph]:
-    """The lines of a block as paragraphs, in order."""
+def gather(lines: Sequence[Line], page: Measure | None, *, listed: bool = False) -> list[Paragraph]:
+    """The lines of a block as paragraphs, in order; where it is `listed`, each mark begins one."""
     out: list[Paragraph] = []
     for line in lines:
-        if out and page and goes_on(out[-1], line, page):
+        item = listed and out and abs(line[0].x0 - out[-1][0][0].x0) < 3 and MARK.match(line[0].text)
+        if out and page and not item and goes_on(out[-1], line, page):
             out[-1].append(line)
         else:
             out.append([line])

@@ -90,3 +90,21 @@ def test_a_name_beside_a_list_that_goes_on_follows_the_title_on_the_page_before(
         "Hải",
         *["-", "Các", "sở,", "ban,", "ngành;", "-", "Lưu:", "VT."],
     ]
+
+
+def test_the_subject_of_a_letter_runs_on_in_its_column() -> None:
+    left = ["SỞ Y TẾ", "Số: 1/SYT-VP", "V/v góp ý của Ủy ban", "Thường vụ"]
+    right = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Lai Châu, ngày 2 tháng 3 năm 2025"]
+    head = [t for i, words in enumerate(left) for t in line(words, 60, 60 + 16 * i, 11)]
+    head += [t for i, words in enumerate(right) for t in line(words, 300, 60 + 16 * i, 11)]
+    text = compose([Sheet(1, WIDTH, HEIGHT, (*head, *line("Kính gửi: Sở Nội vụ.", 113, 140)))], "pdf").text
+    assert text.splitlines()[:3] == ["SỞ Y TẾ", "Số: 1/SYT-VP", "V/v góp ý của Ủy ban Thường vụ"]
+
+
+def test_each_dash_of_a_list_of_copies_begins_an_item() -> None:
+    left = ["Nơi nhận:", "- Sở Y tế, sở (để báo cáo)", "- Sở Nội vụ;", "- Lưu: VT."]
+    right = ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Lê Thị Hoa"]
+    foot = [t for i, words in enumerate(left) for t in line(words, 85, 600 + 16 * i, 11)]
+    foot += [t for i, words in enumerate(right) for t in line(words, 360, 600 + 16 * i, 11)]
+    text = compose([Sheet(1, WIDTH, HEIGHT, (*BODY, *foot))], "pdf").text
+    assert "\n- Sở Y tế, sở (để báo cáo)\n- Sở Nội vụ;\n- Lưu: VT.\n" in text
