@@ -17,9 +17,11 @@ OPENS = Pattern(  # the mark of a footnote or a bracket may stand before a title
 )
 CLOSES = Pattern(
     r"[;\n]|[.]{_}|[.]$|,{_}[{U}]|\)|”|/\.|{_}(?:bảo{_}đảm{_}|đảm{_}bảo{_})?phù{_}hợp{_}với|{_}\(?(?:đã{_}|được{_}|đã{_}được{_})sửa{_}đổi"
+    r"|,?{_}(?:và{_})?(?:trên{_}cơ{_}sở|căn{_}cứ|theo{_}đề{_}nghị|xét{_}đề{_}nghị){_}"
 )
 ENUMERATED = Pattern(r"(?:,|;|{_}và){_*}(?:các{_+}|tại{_+}|theo{_+}|của{_+})?$")
 BLANKS = " ,\u00a0\t"
+GOES_ON = (" tại ", " của ", " trong ", " trên ", " giai đoạn ", " đến năm ")  # behind what is quoted within a title
 FIRST = set('vbpqhsctkđ“"[(')  # what a title or the note before it begins with
 OPENING = 240  # characters behind a citation in which its title begins
 LONGEST = 600  # characters of a title
@@ -53,6 +55,8 @@ def _close(chars: str, start: int, end: int, titled: Cited, following: Sequence[
             continue
         if hit[0] == ")" and "(" in chars[start:at]:
             continue
+        if hit[0] == "”" and chars.find("“", start + 1, at) > 0 and chars.startswith(GOES_ON, at + 1):
+            continue  # `về việc bổ sung nội dung “…” tại dự thảo …`
         if hit[0].startswith(",") and any(c.span.start == hit.end() - 1 and c.key is None for c in following):
             continue  # the laws that an amending law amends
         stop = at
