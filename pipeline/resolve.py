@@ -22,7 +22,7 @@ from pipeline.binding.likeness import (
 )
 from pipeline.binding.matching import ONE_HEIR, Block, Matching
 from pipeline.binding.sayings import Node, Reading, papers_of
-from pipeline.binding.slips import Slips
+from pipeline.binding.slips import Slips, printed_right
 from pipeline.grammar.numbers import Numbers
 from pipeline.model import Document, Link, Links, Mention, Paper, Parsed, Problem, Span
 from pipeline.rulebook import Rulebook
@@ -62,6 +62,7 @@ class _Resolver:
         blocks = self.blocks
         names: defaultdict[tuple[str, str | None], list[Reading]] = defaultdict(list)
         short: list[tuple[Paper, Mention]] = []
+        mended: list[Reading] = []
         for paper in papers:
             for mention in paper.mentions:
                 self.editions.note(paper, mention)
@@ -79,8 +80,11 @@ class _Resolver:
                 if mention.key:
                     self._mend_law(reading)
                     blocks[number_of(reading.key or "")].append(reading)
+                    if mention.method == "misread":
+                        mended.append(reading)
                 else:
                     self._file_name(reading, blocks, names)
+        self._restore_years(mended)
         self.slips = Slips(self.book, blocks)
         for number in sorted(blocks):
             self._settle(number, blocks[number])
@@ -133,6 +137,16 @@ class _Resolver:
         if r.mention and (right := self.editions.mended(r.mention)):
             r.key, r.rule, r.certainty, r.rivals = right, MISPRINTED, 0.85, (r.mention.key or "",)
             self._trouble(r, "misread", f"{r.mention.key} stands for {right}: title and date are the same")
+
+    def _restore_years(self, mended: Iterable[Reading]) -> None:
+        """Takes a year as it was printed where others show that the date beside it is wrong, and not the number."""
+        for r in mended:
+            printed = "".join((r.mention.raw_key or "").split()) if r.mention else ""
+            if r.date and printed_right(r, number_of(printed), self.blocks):
+                self._trouble(r, "conflicting_date", f"{printed} is dated {r.date} here, {printed.split('/')[1]} elsewhere")
+                self.blocks[number_of(r.key or "")].remove(r)
+                r.key, r.date = printed, None
+                self.blocks[number_of(printed)].append(r)
 
     # one number and symbol
 
@@ -226,8 +240,9 @@ class _Resolver:
         near: defaultdict[tuple[str, str, str], list[Node]] = defaultdict(list)
         for node in self.nodes:
             first = node.readings[0]
-            if node.number and node.number.symbol and first.full:
-                near[node.number.number, first.date or "", first.issuer_id or first.name or ""].append(node)
+            if node.number and node.number.symbol and first.full and first.date:
+                day = first.date[4:] if node.dated_key else first.date  # a year that is mistyped in the number is so in the date, too
+                near[node.number.number, day, first.issuer_id or first.name or ""].append(node)
         for nodes in near.values():
             if len(nodes) < 2:
                 continue
@@ -264,7 +279,9 @@ class _Resolver:
             r.rule, r.certainty = MISPRINTED, min(r.certainty, 0.9)
             if r.mention is not None:
                 r.key, r.rivals = right, (r.mention.key or "",)
-                if node.number and better.number and node.number.number == better.number.number:
+                if node.date != better.date:
+                    self._trouble(r, "misread", f"{r.mention.key} stands for {right}: all but the year is the same")
+                elif node.number and better.number and node.number.number == better.number.number:
                     self._trouble(r, "misread", f"{r.mention.key} stands for {right}: number, issuer and date are the same")
                 else:
                     self._trouble(r, "misread", f"{r.mention.key} stands for {right}: title, issuer and date are the same")
@@ -361,12 +378,14 @@ class _Resolver:
             method = "name"
         elif r.rule == MISPRINTED:
             method, key = "misread", document.key
-        elif mention.method == "misread":
+        elif mention.method == "misread" and r.key == mention.key:
             method = "misread"
         elif first and document.dispatch is None:
             method = "new"
         else:
             method = "exact" if mention.key == document.key and mention.method == "exact" else "folded"
+        if mention.key is not None and method != "misread":
+            key = r.key  # as printed, where it was mended wrongly
         return Link(mention.id, document.id, key, method, r.rule, r.certainty, r.rivals)
 
     def _doubt(self, r: Reading, rivals: tuple[str, ...]) -> None:

@@ -14,6 +14,7 @@ LEADER, STATE = ("Thủ tướng Chính phủ", "ttg"), ("Chính phủ", "chinh_
 MONEY = ("Bộ Tài chính", "btc")
 ARMY, PARLIAMENT = ("Bộ Quốc phòng", "bqp"), ("Quốc hội", "quoc_hoi")
 NOBODY = (None, None)
+SEAL, FIRE = "cấp bản sao từ sổ gốc và chứng thực hợp đồng", "phòng cháy, chữa cháy và cứu nạn"
 Body = tuple[str | None, str | None]
 
 
@@ -274,6 +275,43 @@ def test_title_and_day_tell_the_number(title: str | None, number: str) -> None:
     links = resolve([*held, paper("letter", cited("13/KH-UBND", "2021-05-20", HERE, title=title))])
     assert [link.key for link in links.links] == [number]
     assert codes(links) == (["misread"] if number == "19/KH-UBND" else [])
+
+
+@pytest.mark.parametrize(
+    ("title", "one"),
+    [
+        ("về cấp bản sao từ sổ gốc, chứng thực bản sao từ bản chính", True),
+        ("quy định về chữ ký điện tử và dịch vụ tin cậy", False),
+        (None, False),
+    ],
+)
+def test_a_year_that_is_mistyped_in_number_and_date(title: str | None, one: bool) -> None:
+    right = cited("23/2015/NĐ-CP", "2015-02-16", STATE, title="về cấp bản sao từ sổ gốc, chứng thực bản sao từ bản chính")
+    wrong = cited("23/2025/NĐ-CP", "2025-02-16", STATE, title=title)
+    links = resolve([paper("a", right), paper("b", right), paper("c", wrong)])
+    assert (links.links[-1].key == "23/2015/NĐ-CP") is one
+    assert codes(links) == (["conflicting_date", "misread"] if one else [])
+
+
+@pytest.mark.parametrize(
+    ("known", "date", "title", "key"),
+    [
+        ([], "2016-02-16", None, "23/2016/NĐ-CP"),  # nobody can tell: as it was read
+        ([], "2028-02-16", None, "23/2015/NĐ-CP"),  # in the future
+        ([], "2025-02-16", None, "23/2015/NĐ-CP"),  # the year of writing, by habit
+        ([("23/2015/NĐ-CP", None)], "2016-02-16", None, "23/2015/NĐ-CP"),
+        ([("23/2025/NĐ-CP", None)], "2025-02-16", None, "23/2025/NĐ-CP"),
+        ([("23/2025/NĐ-CP", FIRE)], "2025-02-16", SEAL, "23/2015/NĐ-CP"),
+        ([("23/2025/NĐ-CP", FIRE)], "2025-02-16", FIRE, "23/2025/NĐ-CP"),
+        ([("23/2015/NĐ-CP", SEAL), ("23/2016/NĐ-CP", FIRE)], "2016-02-16", SEAL, "23/2015/NĐ-CP"),
+        ([("23/2015/NĐ-CP", SEAL), ("23/2016/NĐ-CP", FIRE)], "2016-02-16", FIRE, "23/2016/NĐ-CP"),
+    ],
+)
+def test_number_or_date(known: list[tuple[str, str | None]], date: str, title: str | None, key: str) -> None:
+    read = cited(f"23/{date[:4]}/NĐ-CP", date, STATE, title=title, raw_key="23/2015/NĐ-CP", method="misread")
+    papers = [paper(f"k{i}", cited(of, None, STATE, title=name)) for i, (of, name) in enumerate(known)]
+    links = resolve([paper("a", read), *papers])
+    assert next(d.key for d in links.documents if d.id == links.links[0].document) == key
 
 
 def test_duplicates_are_named_not_doubled() -> None:

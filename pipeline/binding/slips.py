@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from pipeline.binding.kinship import Kinship
-from pipeline.binding.likeness import FULL, Number, cut_short, one_slip, title_words, titles_agree, titles_differ
+from pipeline.binding.likeness import FULL, Number, cut_short, number_of, one_slip, title_words, titles_agree, titles_differ
 from pipeline.binding.sayings import Node, Reading
 from pipeline.grammar.numbers import Numbers
 from pipeline.rulebook import Rulebook
 
 Words = frozenset[str]
 IN_HAND = "in hand"  # a witness: the dispatch itself
+YEAR = 4  # digits
 MANY = 99  # who cite a document
 
 
@@ -110,6 +111,10 @@ class Slips:
         types = {r.doc_type for n in (node, other) for r in n.readings} - {None}
         if len(types) > 1 or titles_differ(*titles):
             return False
+        if node.date != other.date:
+            years = a[:YEAR], b[:YEAR]
+            typed = all((n.date or "").startswith(year) for n, year in zip((node, other), years, strict=True))
+            return typed and a[YEAR:] == b[YEAR:] and one_slip(*years) and titles_agree(*titles)
         if a[:4].isdigit() and a[:4] == b[:4] and (titles_agree(*titles) or cut_short(a, b)):
             return True
         return (one_slip(a, b) or cut_short(a, b)) and (titles_agree(*titles) or self.sense(node) < self.sense(other))
@@ -134,6 +139,28 @@ class Slips:
     @staticmethod
     def _day(number: Number, r: Reading) -> tuple[str, str, str]:
         return number.symbol, r.issuer_id or r.name or "", r.date or ""
+
+
+def printed_right(r: Reading, printed: Number, blocks: Mapping[Number, Sequence[Reading]]) -> bool:
+    """Whether a number whose year was mended after the date beside it was right as printed: `r` has the mended one.
+
+    It was where the date is in the future, where others cite the printed number and nobody the mended one, or by the title. Where
+    nobody can tell: if the date has the year in which it is written, which comes from the pen by habit.
+    """
+    mended = number_of(r.key or "")
+    years = printed.symbol[:YEAR], mended.symbol[:YEAR]
+    if printed.number != mended.number or printed.symbol[YEAR:] != mended.symbol[YEAR:] or not all(map(str.isdigit, years)):
+        return False
+    if r.paper.date and (r.date or "") > r.paper.date and years[0] <= r.paper.date[:YEAR]:
+        return True
+    there, here = ([o for o in blocks.get(n, ()) if not (o.mention and o.mention.method == "misread")] for n in (printed, mended))
+    said = _words(r)
+    titled = [any(titles_agree(said, words) for words in _titles(known)) if said else False for known in (there, here)]
+    if titled[0] != titled[1]:
+        return titled[0]
+    if bool(there) != bool(here) and not (here and said):
+        return bool(there)
+    return bool(r.paper.date) and years[0] < years[1] == (r.paper.date or "")[:YEAR]
 
 
 def _words(r: Reading) -> Words:
