@@ -42,18 +42,22 @@ def recognise(picture: Any, dpi: float, known: Known = lambda _: True) -> Readin
     return Reading(list(points), lean)
 
 
-def digits(picture: Any, *, printed: bool = True) -> str | None:
-    """The number that a small picture shows, where two ways of reading it agree; all must, unless it is surely printed."""
+def digits(picture: Any, expected: str | None = None) -> str | None:
+    """The number that a small picture shows, where two of three ways of reading it agree; with `expected`, all must give that."""
     grey = picture.convert("L")
     box = ink(grey)
     if not box or missing():
         return None
     part = grey.crop(box)
     framed = _framed(part.resize((max(round(part.width * FIGURE / part.height), 1), FIGURE), 1), FIGURE // 2)
-    modes = (6, 7, 8) if printed else (7, 8)
-    readings = Counter("".join(tesseract.run(framed, mode, "eng", "-c", "tessedit_char_whitelist=0123456789").split()) for mode in modes)
-    reading, count = readings.most_common(1)[0]
+    if expected is not None:
+        return expected if all(_digits(framed, mode) == expected for mode in (7, 8)) else None
+    reading, count = Counter(_digits(framed, mode) for mode in (6, 7, 8)).most_common(1)[0]
     return reading if count >= 2 and reading.isdigit() and len(reading) <= LONGEST else None
+
+
+def _digits(framed: Any, mode: int) -> str:
+    return "".join(tesseract.run(framed, mode, "eng", "-c", "tessedit_char_whitelist=0123456789").split())
 
 
 def _figures(grey: Any, slot: Slot) -> str | None:
@@ -73,7 +77,7 @@ def _figures(grey: Any, slot: Slot) -> str | None:
     if slot.confidence >= SURE:
         return slot.reading
     whole = grey.crop((left, round(slot.top - 0.1 * height), right, round(slot.bottom + 0.1 * height)))
-    return slot.reading if digits(whole, printed=False) == slot.reading else None
+    return digits(whole, slot.reading)
 
 
 def _framed(grey: Any, margin: int) -> Any:

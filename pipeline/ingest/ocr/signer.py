@@ -92,6 +92,9 @@ def _named(first: list[Line], layers: Sequence[Any], dpi: float, known: Known) -
 
     A name that is half read is left out.
     """
+    near = [line for line in first if is_name(line) and min(t.confidence for t in line) >= AGREED]
+    if name := next((sure for line in near[-1:] if (sure := _confirmed(line, [first], layers, dpi, known))), None):
+        return [*(line for line in _titles([first]) if line[0].base < name[0].top), name]
     coloured = layers[1].tobytes() != layers[0].tobytes()
     readings = [first]
     for at, by in LOOKS if coloured else LOOKS[2:]:
