@@ -222,13 +222,24 @@ class Events:
                 continue
             if rule.unless and rule.unless.match(chars, at + 4, min(end, at + 20)):
                 continue
-            start = max(line, chars.rfind(" ", line, max(line, at - 1)) + 1) if rule.before else at
+            start = _verb(chars, line, at) if rule.before else at
             if rule.before and rule.before.search(chars, max(line, at - 3), at) is None:
                 continue
             if rule.before and self._told.search(chars, max(line, at - BEFORE), at):
                 continue
             return Deadline(Span(start, after.end() if after else at + 4), rule.id, 0.9, immediate=True)
         return None
+
+
+def _verb(chars: str, line: int, at: int) -> int:
+    """Where the verb before `ngay` begins: two syllables at most, within the clause."""
+    start = at
+    for _ in range(2):
+        before = max(line, chars.rfind(" ", line, max(line, start - 1)) + 1)
+        if before >= start or not chars[before : start - 1].isalpha():
+            break
+        start = before
+    return start
 
 
 def _after_each(span: Span, rule: Rule, each: str, count: int, issued: date | None) -> Deadline:
