@@ -15,6 +15,8 @@ OPENS = Pattern(  # the mark of a footnote or a bracket may stand before a title
     r"(?i)(?:\[\d{1,3}\]|{_*}\([^()\n]{1,200}\))?{_*},?{_*}"
     rf"(?:(?P<mark>về{{_+}}việc|v/v|[“\"]{{_*}}về(?:{{_+}}việc)?)|(?P<open>về|[“\"]|{VERBS})|\({{_*}}(?P<inner>sửa{{_+}}đổi|bổ{{_+}}sung))(?:[{{_}},:]|$)"
 )
+PROPOSES = Pattern(r"(?i){_*}(?P<mark>)(?P<open>đề{_+}nghị|trình){_}")  # `Tờ trình số … đề nghị ban hành Nghị quyết thay thế …`
+DETAILED = (" quy định chi tiết", " sửa đổi, bổ sung một số điều")  # a second clause of a title
 CLOSES = Pattern(
     r"[;\n]|[.]{_}|[.]$|,{_}[{U}]|\)|”|/\.|{_}(?:bảo{_}đảm{_}|đảm{_}bảo{_})?phù{_}hợp{_}với|{_}\(?(?:đã{_}|được{_}|đã{_}được{_})sửa{_}đổi"
     r"|,?{_}(?:và{_})?(?:trên{_}cơ{_}sở|căn{_}cứ|theo{_}đề{_}nghị|xét{_}đề{_}nghị){_}"
@@ -35,6 +37,8 @@ def with_titles(chars: str, cited: Sequence[Cited]) -> list[Cited]:
         if one.key is None or one.bare is not None or chars[one.span.end : one.span.end + 6].lstrip(BLANKS)[:1].lower() not in FIRST:
             continue
         opening = OPENS.match(chars, one.span.end, min(len(chars), one.span.end + OPENING))
+        if opening is None and one.doc_type == "TTr":
+            opening = PROPOSES.match(chars, one.span.end, min(len(chars), one.span.end + 40))
         if opening is None:
             continue
         start = opening.end("mark") if opening.group("mark") else opening.start("open" if opening.group("open") else "inner")
@@ -57,6 +61,8 @@ def _close(chars: str, start: int, end: int, titled: Cited, following: Sequence[
             continue
         if hit[0] == "”" and chars.find("“", start + 1, at) > 0 and chars.startswith(GOES_ON, at + 1):
             continue  # `về việc bổ sung nội dung “…” tại dự thảo …`
+        if hit[0] == ";" and chars.startswith(DETAILED, at + 1):
+            continue
         if hit[0].startswith(",") and any(c.span.start == hit.end() - 1 and c.key is None for c in following):
             continue  # the laws that an amending law amends
         stop = at

@@ -20,7 +20,7 @@ from pipeline.grammar.titles import Name, Titles
 from pipeline.model import Citation, Layout, Setting, Span
 from pipeline.pattern import Pattern
 from pipeline.rulebook import Rulebook
-from pipeline.spelling import alike
+from pipeline.spelling import alike, plain
 from pipeline.text import Text
 
 SILENT = ("letterhead", "number", "place_date", "addressees", "signature", "copies")  # zones that cite nothing
@@ -51,7 +51,8 @@ def read(text: Text, layout: Layout, setting: Setting, book: Rulebook) -> tuple[
     outer = _outer(cited)
     cited = [c for c, within in zip(cited, outer, strict=True) if c.key is not None or (within is None and not _has_number(c, approved))]
     addressees = layout.zone("addressees")
-    addressed = chars[addressees.start : addressees.end] if addressees else ""
+    received = addressees and chars.find(" nhận ", layout.span.start, layout.span.end) >= 0
+    addressed = reader.addressed(chars, addressees, setting) if addressees and received else ""
     return reader.citations(chars, recall(cited), setting, layout.paragraphs, layout=layout, addressed=addressed)
 
 
@@ -104,6 +105,12 @@ class Reader:
             floor = c.span.end
         return sorted(found, key=lambda c: (c.span.start, -c.span.end))
 
+    def addressed(self, chars: str, addressees: Span, setting: Setting) -> str:
+        """The words of Kính gửi, with the full names of the bodies that are named there."""
+        bodies = self._agencies.mentions(chars, addressees.start, addressees.end)
+        names = (self._agencies.read(chars[body.span.start : body.span.end], setting).name for body in bodies)
+        return "\n".join((chars[addressees.start : addressees.end], *names))
+
     def citations(
         self,
         chars: str,
@@ -118,9 +125,9 @@ class Reader:
         issuers = [self._issuer(chars, c, setting) for c in cited]
         notes = layout.zone("notes") if layout else None
         marks = [_mark(chars, c.span, layout, notes) if layout and notes else None for c in cited]
-        named = [alike(name) if name else None for name, _ in issuers]
+        named = [_unaccented(name) if name and addressed else None for name, _ in issuers]
         places = [Place(c.span, c.title, name, mark) for c, name, mark in zip(cited, named, marks, strict=True)]
-        verdicts = self._relations.read(chars, lines, places, addressed=alike(addressed)) if places else []
+        verdicts = self._relations.read(chars, lines, places, addressed=_unaccented(addressed)) if places else []
         scopes = [layout.scope(c.span.start if mark is None else mark) if layout else "body" for c, mark in zip(cited, marks, strict=True)]
         outer = _outer(cited)
         found = [_citation(chars, c, verdicts[i], issuers[i], scopes[i], outer[i]) for i, c in enumerate(cited)]
@@ -242,6 +249,11 @@ def _has_number(cited: Cited, approved: Sequence[str]) -> bool:
         return False
     name = _bare(cited.name)
     return any(name in _bare(title) and title.startswith(APPROVING) for title in approved)
+
+
+def _unaccented(words: str) -> str:
+    """As the sender of a letter and those addressed are compared: a lost mark doesn't matter."""
+    return " ".join(plain(alike(words)).split())
 
 
 def _bare(words: str) -> str:
