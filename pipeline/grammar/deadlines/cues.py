@@ -53,7 +53,10 @@ class Cues:
         ]
         self._hour = Pattern(pieces["hour"] + "{_*},?{_*}$", ignore_case=True)
         self._join = Pattern(r"{_*}(?:,{_*}và|,|;|và|hoặc){_*}(?:trước{_+})?")
-        self._processing = Pattern(r"giải{_+}quyết|xử{_+}lý|trả|cấp|bảo{_+}hành|sử{_+}dụng|hiệu{_+}lực", ignore_case=True)
+        self._processing = Pattern(
+            r"giải{_+}quyết|xử{_+}lý|trả|cấp|bảo{_+}hành|sử{_+}dụng|hiệu{_+}lực|số{_+}liệu|hưởng|hỗ{_+}trợ|ủy{_+}quyền|lưu",
+            ignore_case=True,
+        )
         self._silences = _silences(book.entries("deadlines", "silences"), pieces)
 
     def before(self, chars: str, point: Point, start: int, end: int) -> Cue | None:

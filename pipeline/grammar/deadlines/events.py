@@ -88,6 +88,7 @@ class Events:
         )
         self._date = Pattern("{_*}(?:ngày{_*})?(?P<date>" + pieces["date"] + "){_*}$", ignore_case=True)
         self._turn = Pattern("{_+}(?:thì|phải|có{_+}trách{_+}nhiệm){_+}", ignore_case=True)  # where the event ends and the duty begins
+        self._window = Pattern("{_*}(?:tháng|quý|năm){_*}(?:\\d|[IV]+(?:[^{W}]|$))", ignore_case=True)  # … tháng, từ tháng 5 đến tháng 9
         self._told = Pattern("{<}đã{_+}[^.;:,()\n]{0,80}$", ignore_case=True)  # it was done then
         self._silent = Pattern("{<}(?:hiệu{_+}lực|trước|chỉ){_+}[^.;,]{0,20}$", ignore_case=True)
 
@@ -109,7 +110,7 @@ class Events:
             if (rule.after and not followed) or (rule.before and not led):
                 continue
             after = rule.after.match(chars, size.end(), min(end, size.end() + REACH)) if rule.after else None
-            if rule.after and after is None:
+            if (rule.after and after is None) or (after and self._window.match(after["event"] if "event" in after.groups() else "")):
                 continue
             before = rule.before.search(chars, first, at) if rule.before else None
             if rule.before and before is None:
