@@ -17,8 +17,8 @@ def enter(megabytes: int = 0) -> None:
 
     Where the system knows no such limits (Windows, partly macOS) the one that watches has to do.
     """
-    threading.Thread(target=_follow, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one that started us, and it ends us
+    threading.Thread(target=_follow, daemon=True).start()
     _silence()
     if sys.platform == "linux":
         import ctypes

@@ -84,7 +84,8 @@ def run(
     """
     options = options or Options()
     if not folder.is_dir():
-        raise UsageError(f"{folder}: no such folder; name the folder that the dispatches lie in")
+        what = "is no folder" if folder.exists() else "no such folder"
+        raise UsageError(f"{folder}: {what}; name the folder that the dispatches lie in")
     path = out / "congvan.db"
     own = _beside(folder, "congvan.yaml")
     book = rulebook.shared(own)

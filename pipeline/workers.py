@@ -11,6 +11,7 @@ import mmap
 import multiprocessing
 import os
 import pickle
+import signal
 import sys
 import time
 import traceback
@@ -197,7 +198,8 @@ class Pool(Generic[Q]):
         process = self.how.Process(  # type: ignore[attr-defined]
             target=_serve, args=(self.work, there, self.limits.megabytes, lines if self.forks else []), daemon=True
         )
-        process.start()
+        with _uninterrupted():
+            process.start()
         there.close()
         worker: _Worker[Q] = _Worker(process, here, alone, time.monotonic(), left=1 if alone else self.limits.recycle)
         self.workers.append(worker)
@@ -310,6 +312,18 @@ def _memory(process: int | None) -> tuple[int, int]:
         memory = psutil.Process(process).memory_info()
         return memory.vms, memory.rss
     return 0, 0
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Keeps Ctrl-C waiting: whoever is started meanwhile never hears of it, and says nothing on the terminal."""
+    mask = getattr(signal, "pthread_sigmask", None)  # not on Windows
+    before = mask(signal.SIG_BLOCK, {signal.SIGINT}) if mask else None
+    try:
+        yield
+    finally:
+        if mask:
+            mask(signal.SIG_SETMASK, before)
 
 
 def _kill(process: BaseProcess) -> None:

@@ -27,6 +27,12 @@ class Commands(click.Group):
 
             click.echo(f"congvan: {calm(str(trouble))}", err=True)
             ctx.exit(trouble.exit_code)
+        except KeyboardInterrupt:
+            click.echo("congvan: interrupted; what was there before is whole, run again to go on", err=True)
+            ctx.exit(1)
+        except MemoryError:
+            click.echo("congvan: out of memory; close other programs, or try fewer --jobs", err=True)
+            ctx.exit(1)
         except BrokenPipeError:  # `congvan … | head`
             with contextlib.suppress(OSError):
                 sys.stdout.close()

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,6 +13,7 @@ from pipeline.presentation.workbook import harmless
 
 Record = Mapping[str, Any]
 WIDE = 200  # columns where nobody looks on
+NARROW = 60  # columns below which there is no room for a bar
 EVERY = 2.0  # seconds between lines of progress that aren't drawn over
 BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # they turn what stands around them
 
@@ -127,20 +129,20 @@ class Progress:
         self._since = self._last = time.monotonic()
 
     def __enter__(self) -> "Progress":
-        if not self._quiet and sys.stderr.isatty():
+        if not self._quiet and sys.stderr.isatty() and os.environ.get("TERM") not in ("dumb", "unknown"):
             from rich.console import Console
             from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
             from rich.progress import Progress as Bar
 
+            console = Console(stderr=True)
             columns = (
-                TextColumn("{task.description}"),
-                BarColumn(),
+                *((TextColumn("{task.description}"), BarColumn()) if console.width >= NARROW else ()),
                 MofNCompleteColumn(),
                 TextColumn("{task.fields[rate]}"),
                 TimeRemainingColumn(),
             )
             # drawn by this thread alone: workers are forked while it is on
-            self._bar = Bar(*columns, console=Console(stderr=True), auto_refresh=False, transient=True)
+            self._bar = Bar(*columns, console=console, auto_refresh=False, transient=True)
             self._bar.start()
         return self
 

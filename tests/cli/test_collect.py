@@ -1,4 +1,6 @@
+import contextlib
 import json
+import os
 import subprocess
 import sys
 import time
@@ -11,6 +13,8 @@ from pipeline.cli import main
 from pipeline.presentation import screen
 from pipeline.store import save
 from tests.letters import folder, letter, three
+
+MAIN = "from pipeline.cli import main; main()"
 
 
 def congvan(*words: object) -> Result:
@@ -48,6 +52,7 @@ def test_a_dry_run_lists_the_files(tmp_path: Path) -> None:
 def test_exit_codes(tmp_path: Path) -> None:
     inbox = three(tmp_path / "in")
     assert congvan("run", tmp_path / "nowhere", "-o", tmp_path / "out").exit_code == 2
+    assert "is no folder" in congvan("run", inbox / "a.txt", "-o", tmp_path / "out").stderr
     assert congvan("run").exit_code == 2
     (tmp_path / "file").write_text("x")
     full = congvan("run", inbox, "-o", tmp_path / "file" / "out")
@@ -60,6 +65,51 @@ def test_exit_codes(tmp_path: Path) -> None:
     assert "is writing to it" in busy.stderr
     assert congvan("run", inbox, "-o", tmp_path / "out").exit_code == 0
     assert congvan("run", folder(tmp_path / "other", a=letter()), "-o", tmp_path / "out").exit_code == 2
+
+
+@pytest.mark.parametrize(("trouble", "words"), [(KeyboardInterrupt, "interrupted; "), (MemoryError, "out of memory; ")])
+def test_what_ends_a_run_is_told_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trouble: type[BaseException], words: str
+) -> None:
+    inbox = three(tmp_path / "in")
+    assert congvan("run", inbox, "-o", tmp_path / "out").exit_code == 0
+    folder(inbox, d=letter("99/KH-UBND"))
+
+    def bind(*_: object) -> None:
+        raise trouble
+
+    with monkeypatch.context() as patch:
+        patch.setattr("pipeline.run.bind", bind)
+        result = congvan("run", inbox, "-o", tmp_path / "out")
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+    assert result.stderr.startswith(f"congvan: {words}")
+    assert "4 dispatches" in congvan("run", inbox, "-o", tmp_path / "out").stdout
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a terminal of its own")
+@pytest.mark.parametrize("presses", [1, 3])
+def test_ctrl_c_on_a_terminal(tmp_path: Path, presses: int) -> None:
+    """However often it is pressed: one line, no traceback, nobody left behind, a database that the next run goes on with."""
+    import pty
+
+    inbox = folder(tmp_path / "in", **{f"n{i}": letter(f"{i}/KH-UBND", f"2025-04-{i % 28 + 1:02}") for i in range(1, 300)})
+    child, terminal = pty.fork()
+    if not child:
+        os.execv(sys.executable, [sys.executable, "-c", MAIN, "run", str(inbox), "-o", str(tmp_path / "out"), "--jobs", "2"])  # noqa: S606
+    said = b""
+    with contextlib.suppress(OSError):  # it has ended
+        while b"/299" not in said:
+            said += os.read(terminal, 4096)
+        for _ in range(presses):
+            os.write(terminal, b"\x03")
+            time.sleep(0.01)
+        while piece := os.read(terminal, 4096):
+            said += piece
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) in (1, 0)
+    assert b"Traceback" not in said.replace(b"Exception ignored", b"")
+    assert said.count(b"congvan: interrupted; ") == (os.waitstatus_to_exitcode(status) == 1)
+    assert "299 of 299" in congvan("run", inbox, "-o", tmp_path / "out", "--force").stdout
 
 
 def test_help_is_quick() -> None:

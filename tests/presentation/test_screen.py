@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import sys
 
 import pytest
 
@@ -69,3 +70,20 @@ def test_progress_is_silent_where_it_should_be(capsys: pytest.CaptureFixture[str
     assert err.startswith("congvan: 4 of 4 files, ")
     assert err.count("\n") == 1
     assert "1 failed" in err
+
+
+@pytest.mark.parametrize(("term", "columns", "bar"), [("xterm", "100", "━"), ("xterm", "40", "4/4"), ("dumb", "100", "")])
+def test_progress_on_a_terminal(term: str, columns: str, bar: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = io.StringIO()
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr(screen, "EVERY", 0.0)
+    monkeypatch.setenv("TERM", term)
+    monkeypatch.setenv("COLUMNS", columns)
+    with screen.Progress() as progress:
+        progress(4, 4, 1)
+    said = terminal.getvalue()
+    assert bar in said
+    assert ("━" in said) == (bar == "━")
+    assert "1 failed" in said
+    assert ("\x1b" in said) == bool(bar)
