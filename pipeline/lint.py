@@ -125,6 +125,8 @@ def _first_citations(db: Connection, d: Record, _: dict[str, Record]) -> Iterato
     """A document cited for the first time is named with its day and who issued it; a law by its name."""
     asked = """SELECT c.key, c.doc_type, c.promulgation_date, c.issuer, c.quote, c.page, c.start, c.end, c.method, c.document
         FROM citations c WHERE c.dispatch = ? AND c.certainty >= ? AND c.within IS NULL AND c.scope <> 'appendix' ORDER BY c.start"""
+    if _party(d) or _normative(d):
+        return
     seen: set[str] = set()
     for c in rows(db, asked, d["id"], SURE):
         if c["document"] in seen:

@@ -82,6 +82,8 @@ def found(tmp_path: Path, *, cites: str = "", due: str = "", status: str = "issu
         ({"cites": "12/QĐ-TTg 2024-05-06"}, ["first_citation"]),
         ({"cites": "12/QĐ-TTg 2024-05-06 Thủ tướng Chính phủ"}, []),
         ({"cites": "12/2024/QH15"}, []),
+        ({"cites": "12/QĐ-TTg", "key": "7/2025/QĐ-UBND", "code_notation": "2025/QĐ-UBND", "doc_type": "QĐ"}, []),  # under a law of its own
+        ({"cites": "12/QĐ-TTg", "key": "21-CT/TU"}, []),
         ({"due": "2025-02-04"}, ["past_deadline"]),
         ({"due": "2025-02-05"}, []),
     ],
