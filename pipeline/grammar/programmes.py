@@ -89,6 +89,8 @@ class Programmes:
                 continue
             if free and not self._is_name(chars, anchor, hit):
                 continue
+            if not free and " và các " in chars[at : hit.end()]:
+                continue  # other texts are named with it, so that nobody knows where its name ends
             stop = at + len(chars[at : hit.end()].rstrip(TAIL))
             words = " ".join(chars[at:stop].split()).replace(" ,", ",").strip('“”"')
             return Programme(Span(at, stop), entry["doc_type"], words, entry["id"], entry.get("certainty", 0.8), entry.get("issued", False))
