@@ -70,7 +70,7 @@ def _close(chars: str, start: int, end: int, titled: Cited, following: Sequence[
     for i, one in enumerate(following):
         if one.span.start >= stop:
             break
-        listed = i == 0 and titled.typed is None and one.doc_type == titled.doc_type  # `các Quyết định: số … về … và số … về …`
+        listed = i == 0 and one.doc_type == titled.doc_type  # `các Quyết định: số … về … và số … về …`
         if (
             one.key is not None
             and (one.typed is not None or listed)

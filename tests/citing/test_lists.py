@@ -27,6 +27,10 @@ def read(text: str, *, divided: bool = False) -> list[tuple[str | None, str | No
             "Quyết định số 7, 8 và 9/QĐ-UBND ngày 05/01/2031 của UBND tỉnh",
             [(f"{n}/QĐ-UBND", "QĐ", "2031-01-05", "UBND tỉnh") for n in (7, 8, 9)],
         ),
+        (
+            "Quyết định số 7/QĐ-UBND ngày 1/2/2031, Quyết định số 8/QĐ-UBND ngày 3/2/2031 của Chủ tịch UBND tỉnh",
+            [("7/QĐ-UBND", "QĐ", "2031-02-01", "Chủ tịch UBND tỉnh"), ("8/QĐ-UBND", "QĐ", "2031-02-03", "Chủ tịch UBND tỉnh")],
+        ),
         ("Luật số 7/2031/QH16, số 8/2031/QH16", [("7/2031/QH16", "Luật", None, ""), ("8/2031/QH16", "Luật", None, "")]),
         ("7/2029/QĐ-TTg và 8/2031/QĐ-TTg ngày 1/2/2031", [("7/2029/QĐ-TTg", "QĐ", None, ""), ("8/2031/QĐ-TTg", "QĐ", "2031-02-01", "")]),
         (

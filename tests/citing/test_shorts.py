@@ -66,3 +66,23 @@ def test_what_a_short_form_inherits(text: str, wanted: list[tuple[str, str | Non
 )
 def test_a_law_named_again_is_the_one_that_was_cited_with_its_number(text: str, keys: list[str | None]) -> None:
     assert [c.key for c in recall(BOOK.build(Reader).mentions(text, 0, len(text)))] == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Luật Giá năm 2023; theo Luật Giá", ["Luật Giá năm 2023"] * 2),
+        ("theo Luật Giá; Luật Giá năm 2023", ["Luật Giá", "Luật Giá năm 2023"]),
+        ("Luật Giá năm 2012 và Luật Giá năm 2023; theo Luật Giá", ["Luật Giá năm 2012", "Luật Giá năm 2023", "Luật Giá"]),
+        (
+            "Nghị quyết Đại hội đại biểu toàn quốc lần thứ XX của Đảng; Nghị quyết Đại hội Đảng lần thứ XX",
+            ["Nghị quyết Đại hội đại biểu toàn quốc lần thứ XX của Đảng"] * 2,
+        ),
+        (
+            "Nghị quyết Đại hội Đảng lần thứ XX; Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XX",
+            ["Nghị quyết Đại hội Đảng lần thứ XX", "Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XX"],
+        ),
+    ],
+)
+def test_a_text_named_again_has_the_name_that_it_was_named_with_in_full(text: str, names: list[str]) -> None:
+    assert [c.name for c in recall(BOOK.build(Reader).mentions(text, 0, len(text)))] == names

@@ -77,3 +77,35 @@ def test_a_footnote_counts_where_its_mark_stands() -> None:
 )
 def test_cite(text: str, wanted: list[tuple[str | None, str | None]]) -> None:
     assert [(c.key, c.promulgation_date) for c in cite(Text(text), BOOK)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("addressees", "relation"),
+    [
+        ("Kính gửi: UBND tỉnh Lai Châu", "replies_to"),
+        ("Kính gửi: Ủy ban nhân dân tỉnh Lai Châu", "replies_to"),
+        ("Kính gửi: Uy ban nhân dân tỉnh Lai Châu", "replies_to"),
+        ("Kính gửi: Sở Nội vụ tỉnh Lai Châu", "mentions"),
+    ],
+)
+def test_a_letter_is_answered_to_its_sender_however_he_is_written(addressees: str, relation: str) -> None:
+    body = "Bộ A nhận được Công văn số 7/UBND-KT ngày 01/02/2031 của Ủy ban nhân dân tỉnh Lai Châu. Bộ A có ý kiến như sau:"
+    chars, cut = f"{addressees}\n{body}", len(addressees)
+    zones = (Zone("addressees", Span(0, cut)), Zone("body", Span(cut + 1, len(chars))))
+    layout = Layout(0, Span(0, len(chars)), (Span(0, cut), Span(cut + 1, len(chars))), zones)
+    (cited,) = read(Text(chars), layout, Setting(key="9/BA-VP", issued="2031-03-03"), BOOK)
+    assert cited.relation == relation
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("thực hiện Kế hoạch hành động của Bộ Nội vụ về cây lạ", ["Kế hoạch hành động của Bộ Nội vụ"]),
+        ("Thông báo kết luận của Bộ trưởng Bộ Nội vụ tại cuộc họp", ["Thông báo kết luận của Bộ trưởng Bộ Nội vụ"]),
+        ("Thông báo kết luận của Bộ trưởng Bộ Nội vụ tại các cuộc họp", []),
+        ("Thông báo kết luận của ông ấy", []),
+        ("Thông báo kết luận của Bộ Nội vụ tại Thông báo số 7/TB-BNV", [None]),
+    ],
+)
+def test_a_body_makes_a_name_of_its_conclusions_and_plans(text: str, titles: list[str | None]) -> None:
+    assert [c.title for c in cite(Text(text), BOOK)] == titles
