@@ -334,5 +334,5 @@ def _problems(chars: str, found: list[Expression]) -> Iterator[Problem]:
             yield Problem("impossible_date", f"no calendar has the day of “{quote}”", deadline.span)
         elif deadline.year_inferred and not deadline.recurs:
             yield Problem("year_inferred", f"“{quote}” names no year: read as {deadline.due_date}", deadline.span)
-        elif deadline.bound and not (deadline.due_date or deadline.period):
+        elif deadline.bound and not (deadline.due_date or deadline.period or deadline.recurs):
             yield Problem("doubtful_value", f"“{quote}” names no year, and nothing else tells it", deadline.span)

@@ -10,12 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import rulebook
+from pipeline.almanac import Workdays
 from pipeline.grammar.deadlines import Deadlines, Expression, sentence
 from pipeline.model import Span
 from tests.grammar.deadlines.reading import line
 
 BOOK = rulebook.shared()
 READER = BOOK.build(Deadlines)
+WORKDAYS = Workdays()
 SECTIONS = ("points", "cues", "labels", "silences", "durations", "recurrences", "conditions", "immediates")
 
 
@@ -47,6 +49,10 @@ FORMS = [
     "ngày {d}.{m}.{y}",
     "ngày {d} tháng{m} năm {y}",
     "ngày {d:02} / {m} /{y}",
+    "ngày {d} tháng {m}, năm {y}",
+    "17h00 ngày {d:02}/{m:02}/{y}",
+    "17 giờ 00 phút, ngày {d} tháng {m} năm {y}",
+    "24h00 ngày {d}/{m}/{y}",
 ]
 BOUNDS = [("trước {}", "before"), ("chậm nhất {}", "by"), ("đến hết {}", "by"), ("hạn cuối {}", "by"), ("trong {}", "by")]
 
@@ -56,8 +62,54 @@ def test_every_day_in_every_form(day: date, form: str, bound: tuple[str, str], d
     words = bound[0].format(form.format(d=day.day, m=day.month, y=day.year))
     text = ("- Gửi báo cáo " + words + ".") if dash else words
     found = READER.find(text, issued=(day - timedelta(days=20)).isoformat())
-    assert [line(f) for f in found] == [f"{day.isoformat()} {bound[1]}"]
+    hour = f" time={form[:2]}:00" if form[:2].isdigit() else ""
+    assert [line(f) for f in found] == [f"{day.isoformat()} {bound[1]}{hour}"]
     assert text[found[0].deadline.span.start : found[0].deadline.span.end] == words
+
+
+@given(
+    st.dates(date(2000, 1, 1), date(2100, 11, 30)),
+    st.integers(0, 60),
+    st.sampled_from(["từ ngày {} đến ngày {}", "từ {} - {}", "Thời gian: {} đến hết ngày {}"]),
+)
+def test_every_window_of_days(first: date, days: int, form: str) -> None:
+    last = first + timedelta(days=days + 1)
+    found = READER.find(form.format(f"{first:%d/%m/%Y}", f"{last:%d/%m/%Y}"), issued=(first - timedelta(days=9)).isoformat())
+    assert [(f.deadline.start_date, f.deadline.due_date, f.deadline.bound) for f in found] == [
+        (first.isoformat(), last.isoformat(), "within")
+    ]
+
+
+@given(
+    st.integers(2000, 2100),
+    st.integers(1, 12),
+    st.sampled_from(["trong tháng {m}/{y}", "Thời gian: Tháng {m} năm {y}", "hoàn thành tháng {m:02}/{y}"]),
+)
+def test_every_month(year: int, month: int, form: str) -> None:
+    found = READER.find(form.format(m=month, y=year), issued=f"{year}-01-01")
+    last = (date(year, month, 28) + timedelta(4)).replace(day=1) - timedelta(1)
+    assert [(f.deadline.start_date, f.deadline.due_date) for f in found] == [(f"{year}-{month:02}-01", last.isoformat())]
+
+
+@given(st.integers(2000, 2100), st.integers(0, 3), st.integers(0, 3))
+def test_every_span_of_quarters(year: int, one: int, two: int) -> None:
+    one, two = min(one, two), max(one, two)
+    names = ["I", "II", "III", "IV"]
+    words = f"quý {names[one]}/{year}" if one == two else f"quý {names[one]}, {names[two]} năm {year}"
+    found = READER.find(f"Thời gian thực hiện: {words}.", issued=f"{year}-01-01")
+    first = f"{year}-{3 * one + 1:02}-01"
+    last = date(year + (two == 3), (3 * two + 3) % 12 + 1, 1) - timedelta(1)
+    assert [(f.deadline.start_date, f.deadline.due_date) for f in found] == [(first, last.isoformat())]
+
+
+@given(st.dates(date(2015, 1, 1), date(2035, 12, 1)), st.integers(1, 30))
+def test_working_days_from_the_day_of_issue(issued: date, number: int) -> None:
+    found = READER.find(f"chậm nhất {number} ngày làm việc kể từ ngày ký văn bản này", issued=issued.isoformat())
+    due = date.fromisoformat(found[0].deadline.due_date or "")
+    days = [issued + timedelta(n) for n in range(1, (due - issued).days + 1)]
+    assert sum(WORKDAYS.is_one(day) for day in days) == number
+    assert WORKDAYS.is_one(due)
+    assert (found[0].deadline.period, found[0].deadline.working_days) == (f"P{number}D", True)
 
 
 @given(st.integers(1, 31), st.integers(1, 12), st.integers(2000, 2100))
