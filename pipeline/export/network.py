@@ -101,7 +101,7 @@ def mermaid(db: Connection, document: str | None = None) -> bytes:
                 links.append((row["document"], own, row["relation"]) if down else (own, row["document"], row["relation"]))
     faces = {row["id"]: row for row in _nodes(db, [document, *around])} if document else {}
     names = {id_: f"d{i}" for i, id_ in enumerate(sorted(faces))}
-    lines = ["flowchart BT"]
+    lines = ["flowchart LR"]
     lines += [f'  {names[id_]}["{faces[id_]["label"].translate(MARKS)}"]' for id_ in sorted(faces)]
     lines += [f"  {names[a]} -->|{relation}| {names[b]}" for a, b, relation in sorted(set(links))]
     return "\n".join([*lines, ""]).encode()

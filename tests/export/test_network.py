@@ -100,7 +100,7 @@ def test_graphviz_reads_back_the_graph(db: Connection, database: Path) -> None:
 
 def test_mermaid_shows_what_is_near(db: Connection) -> None:
     made = network.mermaid(db).decode().splitlines()
-    assert made[0] == "flowchart BT"
+    assert made[0] == "flowchart LR"
     nodes, edges = [line for line in made if '["' in line], [line for line in made if "-->" in line]
     assert nodes
     assert edges
@@ -116,7 +116,7 @@ def test_an_empty_database_has_an_empty_graph(tmp_path: Path) -> None:
     with closing(access.opened(path)) as db:
         for read in READERS.values():
             assert read(db).number_of_nodes() == 0
-        assert network.mermaid(db) == b"flowchart BT\n"
+        assert network.mermaid(db) == b"flowchart LR\n"
 
 
 @pytest.mark.parametrize(
