@@ -48,6 +48,28 @@ MESSAGES: dict[str, str] = {
 }
 
 
+REMEDIES: dict[str, str] = {  # what to do about it, for those who read no English: the messages themselves are more exact
+    "empty": "kiểm tra lại nơi gửi hoặc nơi lưu, rồi chạy lại",
+    "encoding": "lưu lại tệp với bảng mã UTF-8, rồi chạy lại",
+    "no_text": "nếu tệp chứa ảnh trang giấy, in ra PDF rồi chạy lại; bản quét quá mờ thì quét lại",
+    "no_dispatch": "không thấy số, tên loại, Kính gửi hay chữ ký; không phải văn bản thì bỏ qua",
+    "unsupported": "lưu lại thành PDF, DOCX hoặc văn bản thuần, rồi chạy lại",
+    "encrypted": "lưu lại tệp không có mật khẩu, rồi chạy lại",
+    "damaged": "mở bằng chương trình gốc và lưu lại, hoặc xin bản khác",
+    "dtd": "tệp có thể do kẻ xấu tạo ra; mở bằng chương trình gốc, lưu lại, rồi chạy lại",
+    "limit": "chia tệp thành nhiều phần, rồi chạy lại",
+    "timeout": "chạy lại với --file-seconds lớn hơn, hoặc chia tệp",
+    "memory": "chạy lại với --file-memory lớn hơn, hoặc chia tệp",
+    "crash": "mở bằng chương trình gốc và lưu lại; vẫn hỏng thì in ra PDF",
+    "changed": "đợi ghi xong rồi chạy lại",
+    "vanished": "chạy lại để bỏ tệp ra khỏi sổ",
+    "permission": "cho phép đọc tệp, rồi chạy lại",
+    "not_a_file": "chỉ đọc tệp thường; chép nội dung ra tệp nếu cần",
+    "link": "chép chính tệp ấy vào thư mục nếu cần đọc",
+    "missing_tool": "chạy congvan doctor để xem lệnh cài, rồi chạy lại",
+}
+
+
 def said(message: str, lang: str) -> str:
     """A message in this language; itself where nobody has put it into Vietnamese."""
     if lang != "vi":
@@ -57,6 +79,11 @@ def said(message: str, lang: str) -> str:
         if values is not None:
             return vietnamese.format(*(FIELDS[value][0] if value in FIELDS else value for value in values))
     return message
+
+
+def remedy(code: str | None, message: str | None, lang: str) -> str:
+    """What to do about a file that wasn't read: in English the message itself, in Vietnamese what helps against that kind of trouble."""
+    return REMEDIES.get(code or "", message or "") if lang == "vi" else message or ""
 
 
 def _values(pieces: list[str], message: str) -> list[str] | None:

@@ -178,7 +178,8 @@ class Report:
     def _review(self) -> str:
         doubts = review.doubts(self.db)
         shown = [_doubt(d, self.t) for d in doubts[:DOUBTS]]
-        return self.render("review", "review", doubts=shown, total=len(doubts), unread=views.unread(self.db))
+        unread = [{**row, "error": troubles.remedy(row["error_code"], row["error"], self.t.lang)} for row in views.unread(self.db)]
+        return self.render("review", "review", doubts=shown, total=len(doubts), unread=unread)
 
     def _graph(self) -> str:
         nodes = views.nodes(self.db)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.presentation.troubles import MESSAGES, said
+from pipeline.presentation.labels import ERRORS
+from pipeline.presentation.troubles import MESSAGES, REMEDIES, remedy, said
 
 PIPELINE = Path(__file__).resolve().parents[2] / "pipeline"
 
@@ -58,3 +59,20 @@ def test_a_message(english: str, vietnamese: str) -> None:
 
 def test_both_have_the_same_gaps() -> None:
     assert [english for english, vietnamese in MESSAGES.items() if english.count("{}") != vietnamese.count("{}")] == []
+
+
+def test_every_trouble_with_a_file_has_its_remedy() -> None:
+    assert set(REMEDIES) == set(ERRORS)
+
+
+@pytest.mark.parametrize(
+    ("code", "lang", "told"),
+    [
+        ("encrypted", "en", "the file is locked"),
+        ("encrypted", "vi", "lưu lại tệp không có mật khẩu, rồi chạy lại"),
+        ("unheard_of", "vi", "the file is locked"),
+        (None, "vi", "the file is locked"),
+    ],
+)
+def test_a_remedy(code: str | None, lang: str, told: str) -> None:
+    assert remedy(code, "the file is locked", lang) == told
