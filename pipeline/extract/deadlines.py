@@ -231,6 +231,8 @@ class Sieve:
             hit = self.reader.headings.match(self.chars, start, min(end, start + 80))
             if hit:
                 hard = any(hit.start(name) >= 0 for name in DEAF)
+                if not hard and one.kind == "immediate" and not self.normative:
+                    return False
                 if not hard and self._must_follow(one):
                     return False
                 hard = hard or (one.kind in HANGING and hit.start("procedures") < 0)
