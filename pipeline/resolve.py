@@ -11,12 +11,11 @@ from collections.abc import Iterable, Sequence
 from operator import attrgetter, itemgetter
 
 from pipeline import rulebook
-from pipeline.binding.editions import LAWS, NATIONAL, Editions
+from pipeline.binding.editions import LAWS, Editions
 from pipeline.binding.kinship import Kinship
 from pipeline.binding.likeness import (
     Number,
     dates_agree,
-    fold_name,
     number_of,
     slug,
 )
@@ -29,7 +28,6 @@ from pipeline.rulebook import Rulebook
 
 MISDATED = ("same_number_and_issuer_in_a_year", "same_title_and_a_slip_in_the_year")  # rules: the number is right, the day isn't
 MISPRINTED = "misprinted_number"  # rule: all but the number or symbol is another's
-NATIONAL_WORDS = ("quốc gia", "quốc tế", "công ước", "hiến pháp", "toàn quốc")
 
 
 def resolve(dispatches: Iterable[Paper | Parsed], book: Rulebook | None = None) -> Links:
@@ -125,11 +123,9 @@ class _Resolver:
             reading.rule, reading.certainty = f"named_texts.{known.id}", known.certainty
             blocks[number_of(known.key)].append(reading)
             return
-        folded = fold_name(title)
-        if mention.doc_type in NATIONAL or any(word in folded for word in NATIONAL_WORDS):
-            scope = None
-        else:
-            scope = reading.name or self.match.home(paper) or paper.id
+        folded = self.editions.fold(title)
+        national = self.editions.national(mention.doc_type, folded)
+        scope = None if national else reading.name or self.match.home(paper) or paper.id
         names.setdefault((folded, scope), []).append(reading)
 
     def _mend_law(self, r: Reading) -> None:

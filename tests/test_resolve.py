@@ -377,6 +377,9 @@ def test_a_name_means_the_edition_that_the_dispatch_cites_by_number() -> None:
         ("Luật Về Điều Chưa Ai Biết", "Luật", True),
         ("Chương trình hành động của ngành", None, False),
         ("Chiến lược quốc gia về mưa", None, True),
+        ("Nghị quyết Đại hội đại biểu toàn quốc lần thứ II của Đảng", "NQ", True),
+        ("TCVN 1:2020", "TCVN", True),
+        ("Đề án mưa", None, False),
     ],
 )
 def test_names_without_number(name: str, kind: str | None, one: bool) -> None:

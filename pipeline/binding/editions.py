@@ -9,6 +9,8 @@ from pipeline.rulebook import Rulebook
 
 LAWS = ("Luật", "Bộ luật", "Hiến pháp")
 NATIONAL = (*LAWS, "PL", "L")  # types whose names are unique in the country
+STANDARDS = ("TCVN", "QCVN")
+NATIONAL_WORDS = tuple(map(fold_name, ("quốc gia", "quốc tế", "công ước", "hiến pháp", "toàn quốc")))
 
 
 class Editions:
@@ -18,20 +20,28 @@ class Editions:
         self._names = book.build(NamedTexts)
         self._seen: defaultdict[str, dict[Number, tuple[NamedText, set[str]]]] = defaultdict(dict)  # name -> its editions, who cites them
 
+    def fold(self, name: str) -> str:
+        """A name for comparison."""
+        return self._names.fold(name)
+
+    def national(self, doc_type: str | None, folded: str) -> bool:
+        """Whether a name without its number is one text's in the whole country."""
+        return doc_type in NATIONAL or doc_type in STANDARDS or any(word in folded for word in NATIONAL_WORDS)
+
     def note(self, paper: Paper, mention: Mention) -> None:
         """Keeps a law that is cited by name and number: an edition of what bears that name."""
         if mention.doc_type not in NATIONAL or not (mention.key and mention.title):
             return
         date = mention.date or next((part for part in mention.key.split("/") if len(part) == YEAR and part.isdecimal()), None)
         text = NamedText("cited", mention.key, date, mention.issuer, mention.issuer_id, 0.85)
-        found = self._seen[fold_name(mention.title)].setdefault(number_of(mention.key), (text, set()))
+        found = self._seen[self._names.fold(mention.title)].setdefault(number_of(mention.key), (text, set()))
         found[1].add(paper.id)
 
     def meant(self, title: str, paper: Paper, mention: Mention) -> NamedText | None:
         """The text that a name stands for: the one of its day; of several editions the one that the dispatch cites by number."""
         if mention.date and (known := self._names.find(title, paper.date, mention.date)) and known.date == mention.date:
             return known
-        name, year = year_apart(fold_name(title))
+        name, year = year_apart(self.fold(title))
         seen = self._seen.get(name, {})
         here = [text for text, papers in seen.values() if paper.id in papers]
         if len(here) == 1 and dates_agree(here[0].date, mention.date or year):

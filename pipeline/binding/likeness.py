@@ -1,6 +1,6 @@
 """When two readings may mean one thing: numbers in two spellings, dates of two precisions, titles in two wordings."""
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ SYMBOL = 4  # letters and digits of a symbol that tell something
 FULL = 10  # characters of a date with its day
 SHARED_WORDS = 0.6  # of all words of two titles, for them to be one title
 FEW_WORDS = 4  # a title of fewer proves nothing
+LINKING = frozenset(("về", "và", "của", "các", "trong", "vào", "ở", "trên"))  # words that tell no name from another
 OTHER_WORDS = 0.34  # of all words of two titles, below which they are two titles
 
 
@@ -77,6 +78,12 @@ def fold_name(name: str) -> str:
     """A proper name for comparison: case, dashes, blanks and outer punctuation don't count."""
     folded = " ".join(alike(name).replace("-", " - ").split())
     return folded.strip(" .,;:\"'()*")
+
+
+def bare_name(name: str, shortened: Mapping[str, str]) -> str:
+    """A proper name without the words and marks that only link: those who cite one rarely keep them. `shortened`: abbreviations."""
+    words = " ".join(shortened.get(word, word) for word in fold_name(name).split())
+    return " ".join(word for word in words.replace(",", " ").replace('"', " ").split() if word not in LINKING)
 
 
 def slug(name: str, length: int = 80) -> str:

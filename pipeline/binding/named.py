@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.agencies.register import Register
-from pipeline.binding.likeness import FULL, Number, date_slip, dates_agree, fold_name, number_of
+from pipeline.binding.likeness import FULL, Number, bare_name, date_slip, dates_agree, fold_name, number_of
 from pipeline.rulebook import Rulebook
 
 YEAR = 4  # digits
@@ -30,6 +30,7 @@ class NamedTexts:
         bodies = {fold_name(name): (e["name"], e["id"]) for e in register.bodies for name in (e["name"], *e.get("aliases", ()))}
         self._editions: dict[str, list[NamedText]] = {}
         self._numbers: set[Number] = set()
+        self._shortened = {fold_name(e["short"]): fold_name(e["words"]) for e in book.entries("named_texts", "shortened")}
         kinds = {e["word"]: e for e in book.entries("named_texts", "kinds")}
         for entry in book.entries("named_texts", "laws"):
             code = "UBTVQH" if entry["kind"] == "Pháp lệnh" else "QH"
@@ -50,7 +51,7 @@ class NamedTexts:
 
         Null where none is known, or two could be meant. `seen`: further editions, which are cited by number elsewhere.
         """
-        folded, year = fold_name(name), None
+        folded, year = self.fold(name), None
         if folded not in self._editions:
             folded, year = year_apart(folded)
         known = self._editions.get(folded, [])
@@ -64,16 +65,20 @@ class NamedTexts:
         settled = on is None or _months_later(newest.date or on, SETTLED) <= on or len(editions) == 1
         return newest if newest in known and (settled or len(there) == 1) else None
 
+    def fold(self, name: str) -> str:
+        """A name for comparison: abbreviations written out, and only the words that tell it from others."""
+        return bare_name(name, self._shortened)
+
     def knows(self, number: Number) -> bool:
         """Whether a number is that of a text known by name."""
         return number in self._numbers
 
     def has(self, name: str, number: Number) -> bool:
         """Whether one of a name's editions has this number."""
-        return any(number_of(e.key) == number for e in self._editions.get(year_apart(fold_name(name))[0], ()))
+        return any(number_of(e.key) == number for e in self._editions.get(year_apart(self.fold(name))[0], ()))
 
     def _add(self, name: str, text: NamedText) -> None:
-        editions = self._editions.setdefault(fold_name(name), [])
+        editions = self._editions.setdefault(self.fold(name), [])
         if text not in editions:  # two spellings of one name are one
             editions.append(text)
         self._numbers.add(number_of(text.key))

@@ -14,6 +14,14 @@ from pipeline.rulebook import shared
         ("Luật Bảo hiểm xã hội", None, None),
         ("Luật Bảo hiểm xã hội năm 1999", "2024-12-01", None),
         ("Bộ luật lao động", "2024-12-01", "45/2019/QH14"),
+        ("Luật Thuế GTGT", "2026-12-01", "48/2024/QH15"),
+        ("Luật Thuế thu nhập doanh nghiệp năm 2025", "2025-12-01", "67/2025/QH15"),
+        ("Luật KH,CN&ĐMST năm 2025", "2025-12-01", "93/2025/QH15"),
+        ("Luật Khoa học công nghệ và đổi mới sáng tạo năm 2025", "2025-12-01", "93/2025/QH15"),
+        ("Luật Phòng chống bạo lực gia đình", "2025-12-01", "13/2022/QH15"),
+        ("Chương trình về phòng, chống bạo lực gia đình trong tình hình mới đến năm 2025", "2025-04-24", "45/QĐ-TTg"),
+        ("Đề án 06", "2025-04-24", "06/QĐ-TTg"),
+        ("Đề án 07", "2025-04-24", None),
         ("Chiến lược quốc gia về bình đẳng giới giai đoạn 2021 - 2030", None, "28/NQ-CP"),  # one, in whichever spelling
     ],
 )
