@@ -2,9 +2,10 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.extract.tasks.context import Headings, Place, is_cell, is_submission
+from pipeline.extract.tasks.duty import Duty, Products
 from pipeline.extract.tasks.sentences import on_difficulties, split
 from pipeline.extract.tasks.silences import Silences
 from pipeline.grammar.agencies import Agencies
@@ -43,8 +44,7 @@ class Reader:
         self.agencies = book.build(Agencies)
         self.silences = book.build(Silences)
         self.regular = Pattern(r"[.;]{_+}(?P<again>(?:Hằng|Hàng|Định{_+}kỳ){_+}[^.;\n]{0,60}báo{_+}cáo{_+}[^.;\n]{1,200}[.;/]*$)")
-        products = book.entries("tasks", "products")
-        self.product = Pattern("|".join(f"(?:{entry['pattern']})" for entry in products), ignore_case=True)
+        self.products = book.build(Products)
 
 
 def read(
@@ -73,21 +73,6 @@ def read(
     return tuple(ledger.task(duty) for duty in sorted(duties, key=lambda duty: duty.span))
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """A task in the making."""
-
-    span: Span
-    reading: Reading
-    leads: tuple[Span, ...]
-    source: str | None
-    coordinating: tuple[Span, ...]
-    product: Span | None
-    times: tuple[Span, ...]  # other lines whose deadlines bind it
-    rule: str
-    section: str
-
-
 class Ledger:
     """Puts the tasks of one dispatch together."""
 
@@ -111,6 +96,7 @@ class Ledger:
         self.addressees = [r for r in recipients if r.role == "addressee"]
         self.ordered = self._ordered()
         self.basis = self._basis()
+        self.has_labels = False
         self._ids: dict[str, str | None] = {}
         self._due = [deadline.span.start for deadline in deadlines]
         self._cited = [citation.span.start for citation in citations]
@@ -118,6 +104,7 @@ class Ledger:
     def duties(self, items: list[Item]) -> Iterator[Duty]:
         """The duties that these paragraphs lay, in order."""
         places = self.reader.headings.places(self.words, items, self.layout, self.setting)
+        self.has_labels = any(place.labels for place in places)
         children: dict[int, list[int]] = {}
         for i, item in enumerate(items):
             if item.parent is not None:
@@ -181,7 +168,7 @@ class Ledger:
     def _leaves(self, items: list[Item], i: int, place: Place, places: list[Place]) -> Sequence[Duty | None]:
         """The duties of a paragraph: one, or several where the actor changes from sentence to sentence."""
         item = items[i]
-        if place.effect == "none" or is_cell(self.chars, item):
+        if place.effect == "none" or not self.words.within(item.span) or is_cell(self.chars, item):
             return []
         spans = split(self.reader.duties, self.words, item.span)
         if len(spans) == 1:
@@ -210,23 +197,26 @@ class Ledger:
     def _leaf(self, items: list[Item], i: int, place: Place, places: list[Place], span: Span, reading: Reading | None) -> Duty | None:
         """A paragraph, or sentences of it, that lay a duty."""
         item = items[i]
-        reading = reading or self.reader.duties.read(self.words, span)
+        reading = reading or self.reader.duties.read(self.words, span, led=bool(place.leads) and not place.broad)
         if (span.end == item.span.end and self._leads_in(item, reading)) or reading.how == "right":
             return None
         leads, source, rule = self._who(reading, place, span)
-        if self._is_silent(span, rule) or (rule == "heading" and not self._acts(span)):
+        if rule == "heading" and not self._acts(span):
             return None
-        labelled, partners = self._labelled(items, i, places)
-        if labelled and source != "named":
-            leads, source, rule = labelled, "named", "block"
-        if rule is None or rule not in ALLOWED.get(place.effect or "", (rule,)):
+        labelled, partners = self._labelled(items, i, places) if self.has_labels else ((), ())
+        found = "block" if labelled and source != "named" else rule
+        if found is None or found not in ALLOWED.get(place.effect or "", (found,)) or self._is_silent(span, rule):
             return None
+        if found == "block":
+            leads, source = labelled, "named"
         coordinating = reading.coordinating
-        if rule == "block":
+        if found == "block":
             coordinating = tuple(dict.fromkeys((*coordinating, *partners)))
         elif not coordinating and source == "heading":
             coordinating = place.coordinating
-        return Duty(span, reading, leads, source, coordinating, None, self._times(items, i, places), rule, self._section(items, i, reading))
+        return Duty(
+            span, reading, leads, source, coordinating, None, self._times(items, i, places), found, self._section(items, i, reading)
+        )
 
     def _labelled(self, items: list[Item], i: int, places: list[Place]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
         """The bodies that labelled lines beside or above name: `Đơn vị chủ trì: …`."""
@@ -349,8 +339,8 @@ class Ledger:
     def task(self, duty: Duty) -> Task:
         """The task that a duty is."""
         product = duty.product
-        if product is None and (hit := self.reader.product.search(self.chars, *duty.span)):
-            product = Span(*hit.span("product"))
+        if product is None:
+            product = self.reader.products.first(self.words, duty.span)
         report = duty.reading.report_to
         return Task(
             span=duty.span,

@@ -207,7 +207,7 @@ class Headings:
         for item in items:
             if item.scope == "appendix":
                 here = next((i for i, span in enumerate(annexes) if span.holds(item.span)), seen)
-                title = item.rank == PLAIN and item.span.end - item.span.start < SHORT
+                title = item.rank == PLAIN and chars[item.span.start].isupper() and item.span.end - item.span.start < SHORT
                 if here != seen:
                     kind, seen = "annex", here
                 if title and kind != "procedure":

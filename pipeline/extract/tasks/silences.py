@@ -11,14 +11,20 @@ class Silences:
     """Knows such paragraphs. Get it by `book.build(Silences)`."""
 
     def __init__(self, book: Rulebook) -> None:
-        entries = book.entries("tasks", "silences")
-        self._patterns = {
+        entries = [(entry.get("anchor"), entry["pattern"], entry.get("unless", "").split()) for entry in book.entries("tasks", "silences")]
+        self._starts = {
             rule: Pattern(
-                "|".join(f"(?:{entry['pattern']})" for entry in entries if rule not in entry.get("unless", "").split()), ignore_case=True
+                "|".join(f"(?:{pattern})" for anchor, pattern, unless in entries if not anchor and rule not in unless), ignore_case=True
             )
             for rule in ("", *RULES)
         }
+        self._elsewhere = [(anchor, Pattern(pattern, ignore_case=True), unless) for anchor, pattern, unless in entries if anchor]
 
     def holds(self, chars: str, span: Span, rule: str | None) -> bool:
         """Whether a paragraph is none, though this rule makes a duty of it."""
-        return self._patterns.get(rule or "", self._patterns[""]).search(chars, *span) is not None
+        if self._starts.get(rule or "", self._starts[""]).match(chars, *span):
+            return True
+        return any(
+            chars.find(anchor, *span) >= 0 and rule not in unless and pattern.search(chars, *span)
+            for anchor, pattern, unless in self._elsewhere
+        )

@@ -10,6 +10,7 @@ from pipeline.rulebook import Rulebook
 
 VERBS = ("verb", "nominal", "manner", "lead", "with", "report", "either", "duty", "basis")  # what a subject does
 ACTS = ("manner", "lead", "with", "report")  # words that open a main clause
+IMPERATIVE = ("verb", "nominal", "manner", "lead", "with", "report")  # first words of a sentence whose actor a heading names
 KEPT = {"head", "high", "noun", "hidden", "tail", "manner"}  # kinds that a capital letter doesn't hide
 ENDS = ("trong đó", "gồm", "bao gồm", "như", "để", "khi", "nếu")  # words that end the name in a heading
 THEREFORE = ("đồng thời", " thì", " và giao", "do đó", "vì vậy", "theo đó")  # words before a clause
@@ -107,12 +108,19 @@ class Duties:
             add(new(Token, (kind, first, last)))
         return Words(chars, tokens)
 
-    def read(self, words: Words, span: Span) -> Reading:
-        """What a paragraph says; what it is about is left out where it says so first: `Về kinh phí: giao Sở Tài chính …`."""
+    def read(self, words: Words, span: Span, *, led: bool = False) -> Reading:
+        """What a paragraph says; what it is about is left out where it says so first: `Về kinh phí: giao Sở Tài chính …`.
+
+        `led` = a heading names who must do it: whoever else acts in an imperative is not looked for.
+        """
         tokens = words.tokens
         span = _behind_topic(words, span)
         indices = words.within(span)
-        leads, how = _leads(words, span, indices)
+        opening = _opening(words, span, indices)
+        if led and opening in IMPERATIVE and all(tokens[i].kind != "order" for i in indices):
+            leads, how = list[Span](), None
+        else:
+            leads, how = _leads(words, span, indices)
         coordinating: dict[Span, None] = {}  # in order, each once
         report: Span | None = None
         for i in indices:
@@ -123,7 +131,7 @@ class Duties:
                 report = receiver(words, i, span)
         leading = set(leads)
         others = tuple(name for name in coordinating if name not in leading)
-        return Reading(tuple(leads), how, others, report, _opening(words, span, indices))
+        return Reading(tuple(leads), how, others, report, opening)
 
     def heading(self, words: Words, span: Span) -> Reading:
         """What a heading says: the bodies that it consists of, or names as those who do what follows."""

@@ -10,6 +10,7 @@ ACTING = ("verb", "nominal", "manner", "lead", "with", "report", "duty")  # behi
 INNER = ("verb", "nominal", "lead", "with", "report", "order", "either")  # what may stand in a relative clause
 MANY = {"các", "quý", "những", "mỗi", "từng", "toàn thể", "một số", "mọi", "hai", "cả", "tất cả", "tất cả các"}
 LAST_OF_MANY = {words.split()[-1] for words in MANY}
+MANY_END = {words[-1] for words in MANY} | {words[-1].upper() for words in MANY}
 JOINS = (",", ";", "và", "hoặc", "cùng", "cùng với", "-", "–", "/", "&")
 UNITS = {
     *("trung tâm", "quỹ", "ban", "ban chỉ đạo", "hội", "hiệp hội", "chi cục", "cục", "viện", "công ty", "tổ", "tổ công tác", "hội đồng"),
@@ -99,7 +100,7 @@ class Words:
     def begins(self, i: int, floor: int) -> int:
         """Where the name that word `i` heads begins: with the `các` before it."""
         chars, start = self.chars, self.tokens[i].start
-        if start < floor + 2 or chars[start - 1] != " ":
+        if start < floor + 2 or chars[start - 1] != " " or chars[start - 2] not in MANY_END:
             return start
         at = start - 1
         while at > floor and chars[at - 1].isalpha():

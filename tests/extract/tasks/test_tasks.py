@@ -3,7 +3,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import rulebook
-from pipeline.extract.tasks import Reader
 from pipeline.pattern import Pattern
 from tests.extract.paper import DECISION, LETTER, PLAN, names, read
 
@@ -106,15 +105,6 @@ def test_silences(entry: rulebook.Entry) -> None:
     pattern = Pattern(entry["pattern"], ignore_case=True)
     assert all(pattern.search(text) for text in entry["examples"])
     assert not any(pattern.search(text) for text in entry.get("not", ()))
-
-
-@pytest.mark.parametrize("entry", BOOK.entries("tasks", "products"), ids=lambda entry: entry["id"])
-def test_products(entry: rulebook.Entry) -> None:
-    pattern = Pattern(entry["pattern"], ignore_case=True)
-    assert all(pattern.search(text) for text in entry["examples"])
-    hit = BOOK.build(Reader).product.search("lập danh sách hộ nghèo gửi về Sở Y tế")
-    assert hit
-    assert hit["product"] == "danh sách hộ nghèo"
 
 
 LINES = [
