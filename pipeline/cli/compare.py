@@ -48,7 +48,10 @@ def _tell(found: "Difference") -> None:
     for title, entries in (("basis", found.basis), ("recipients", found.recipients)):
         screen.table([entry._asdict() for entry in entries if entry.state != "kept"], ("state", "about", "name"), f"\n{title}")
     counts = ", ".join(f"{n} {state}" for state, n in found.counts().items() if n)
-    screen.table(_rows(found), ("state", "section", "text", "changes"), f"\ntasks: {counts or 'none'}")
+    rows = [
+        row | {"text": f"{row['text']} [perhaps instead of: {row['before']}]"} if row["state"] == "perhaps" else row for row in _rows(found)
+    ]
+    screen.table(rows, ("state", "section", "text", "changes"), f"\ntasks: {counts or 'none'}")
 
 
 def _rows(found: "Difference") -> list[Record]:

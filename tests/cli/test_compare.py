@@ -45,3 +45,15 @@ def test_wrong_use(db: Path, words: tuple[str, str]) -> None:
     told = asked(db, *words)
     assert (told.exit_code, told.stdout) == (2, "")
     assert told.stderr.startswith("congvan: ")
+
+
+def test_what_is_perhaps_the_same_is_shown_with_what_it_may_stand_for(tmp_path: Path) -> None:
+    inbox = Path(__file__).resolve().parents[2] / "corpus" / "inbox"
+    names = ("01-bvstbpn-lai-chau-2023.txt", "du-thao-kh-ubnd-lai-chau-2026.txt")
+    (tmp_path / "in").mkdir()
+    for name in names:
+        (tmp_path / "in" / name).write_bytes((inbox / name).read_bytes())
+    run.run(tmp_path / "in", tmp_path / "out", run.Options(jobs=1))
+    told = " ".join(asked(tmp_path / "out" / "congvan.db", *names).stdout.split())
+    perhaps = json.loads(asked(tmp_path / "out" / "congvan.db", *names, "--json").stdout)["counts"]["perhaps"]
+    assert told.count("[perhaps instead of:") == perhaps > 0
