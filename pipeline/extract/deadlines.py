@@ -63,9 +63,13 @@ class Reader:
         )
         self.timed = Pattern(r"(?i)(?:[^{W}]|[{W}.]{1,6}[.)]{_+})?(?:thời{_+}(?:gian|hạn|điểm)|tiến{_+}độ|lộ{_+}trình)[^:.;\n]{0,40}:")
         self.column = Pattern(  # the headings of a table, from the first column to that of times
-            r"\n(?P<first>(?i:STT|TT|Số TT))[ .]?(?:\n+[^\n:]{1,90}){0,11}?"
+            r"(?:^|\n)(?P<first>(?i:STT|TT|Số TT))[ .]?(?:\n+[^\n:]{1,90}){0,11}?"
             r"\n+(?i:thời{_+}(?:gian|hạn|điểm)|tiến{_+}độ|lộ{_+}trình|hạn{_+}hoàn|kỳ{_+}hạn|mốc{_+}thời)"
             r"(?i:{_*}|[^\n:0-9]{0,40}(?:thực{_+}hiện|hoàn{_+}thành|triển{_+}khai|ban{_+}hành|trình|báo{_+}cáo|kết{_+}thúc|dự{_+}kiến)[^\n:0-9]{0,30})\n"
+        )
+        self.title = Pattern(  # a heading that is nothing but `2. Thời gian thực hiện`
+            r"(?:^|\n)(?:[0-9A-Za-zđ.]{1,6}[.)/]{_+}|[-+*]{_*})?(?i:thời{_+}(?:gian|hạn)|tiến{_+}độ)"
+            r"(?i:{_+}(?:thực{_+}hiện|hoàn{_+}thành|tổ{_+}chức|triển{_+}khai|tiến{_+}hành))?{_*}[:.]?\n+(?P<below>[^\n]{4,60})"
         )
         self.instant = Pattern(  # what a cell of such a column looks like
             r"(?i)[(]?(?:(?:trước|trong|từ|đến|hết|xong|hoàn thành|chậm nhất|đầu|giữa|cuối|ngày|tháng|quý|năm|giai đoạn|và|các|tiếp theo|"
@@ -85,7 +89,7 @@ def read(text: Text, layout: Layout, setting: Setting, citations: tuple[Citation
     reader = book.build(Reader)
     chars = text.chars
     cells = sorted({row.cells["time"] for table in parts.tables for row in table.rows if "time" in row.cells})
-    cells += [line for line in _lines_of_time(chars, layout, parts, reader) if not any(cell.meets(line) for cell in cells)]
+    cells += [line for line in dict.fromkeys(_lines_of_time(chars, layout, parts, reader)) if not any(cell.meets(line) for cell in cells)]
     cited = _merged(citation.span for citation in citations)
     masked = _merged([*cited, *cells])
     plan = plan_year(chars, layout, setting, masked, reader)
@@ -299,7 +303,11 @@ def _lines_of_time(chars: str, layout: Layout, parts: Parts, reader: Reader) -> 
     for zone in layout.zones:
         if zone.name not in TABLED or zone.span in parts.procedures:
             continue
-        if not any(chars.find(mark, *zone.span) >= 0 for mark in MARKS):
+        for hit in reader.title.finditer(chars, *zone.span):
+            below = Span(*hit.span("below"))
+            if any(mark in hit["below"].lower() for mark in TIMES) and reader.instant.fullmatch(chars, *below):
+                yield below
+        if not any(chars.find(mark, max(0, zone.span.start - 1), zone.span.end) >= 0 for mark in MARKS):
             continue
         for hit in reader.column.finditer(chars, *zone.span):
             first = hit.start("first")

@@ -63,6 +63,8 @@ def test_days_that_bound_a_duty(body: str, want: list[tuple[str | None, str | No
             [("2025-12-16", "2025-12-31", "within")],
         ),
         ("I. TRÌNH TỰ XẾP LOẠI\n\n1. Kết quả có từ ngày 16 đến ngày 31 tháng 12.", []),
+        ("1. Nội dung\n\nTổ chức tập huấn.\n\n2. Thời gian thực hiện\n\nQuý II, III/2025.", [("2025-04-01", "2025-09-30", "within")]),
+        ("1. Kết quả\n\nQuý II, III/2025.", []),
         # repetitions behind a marker
         ("1. Giao Sở Tài chính:\n\na) Hằng năm, tổ chức kiểm tra việc thực hiện.", [(None, None, None)]),
         # grounds, and what a list is of
