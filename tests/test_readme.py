@@ -118,6 +118,24 @@ def test_python_as_shown(office: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert all(figure > 0.85 for figure in figures.values())
 
 
+RECIPES = [body for body in blocks("en", "py") if "import" in body]
+
+
+@pytest.mark.parametrize("body", RECIPES, ids=lambda body: re.findall(r"(?:import|from) (\w+)", body)[-1])
+def test_recipes_run(office: Path, body: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for library in ("pandas", "polars", "duckdb"):
+        if f"import {library}" in body:
+            pytest.importorskip(library)
+    if "train.spacy" in body:
+        assert call("export docbin -o train.spacy").exit_code == 0
+        body = body.replace("range(10)", "range(2)")
+    exec(compile(body, "README.md", "exec"), {})  # noqa: S102 - our own README
+    written = {"congvan.gexf": b"356/L", "nodes.csv": b":ID", "edges.csv": b":START_ID"}
+    for name, words in written.items():
+        assert f'"{name}"' not in body or words in (office / name).read_bytes()
+    assert capsys.readouterr().out or "print(" not in body
+
+
 def test_both_have_the_same_chapters() -> None:
     levels = {lang: [len(hit["level"]) for hit in HEADING.finditer(text)] for lang, text in TEXTS.items()}
     assert levels["vi"] == levels["en"]
