@@ -215,29 +215,39 @@ class Relations:
             )
             return line.verdicts[before]._replace(certainty=0.8) if before is not None else Verdict("mentions", cue.id, 0.6)
         if cue.relation in ("weak", "content"):
-            for earlier in reversed(line.cues[max(0, i - BACK) : i]):
-                near = place.span.start - earlier.end <= NEAR and not self._broken(line, earlier.end, place.span.start)
-                if not near or earlier.start < border or self._hidden(line, earlier, place):
-                    break
-                if earlier.relation in ("implements", "based_on"):
-                    return Verdict(earlier.relation, earlier.id, 0.75)
-                if cue.relation == "content" and earlier.relation in CHANGES and self._some.fullmatch(chars, earlier.end, cue.start):
-                    return Verdict(earlier.relation, earlier.id, 0.8)
-                if earlier.relation == "none":
-                    break
-            return Verdict("mentions", cue.id, 0.7)
+            return self._by_order(chars, line, i, place, border)
         if cue.relation in ("issued", "held"):
-            for earlier in reversed(line.cues[max(0, i - BACK) : i]):
-                if self._broken(line, earlier.end, place.span.start) or self._hidden(line, earlier, place):
-                    break
-                if _quoted(chars, earlier, place.span.start):
-                    continue
-                if earlier.relation in CHANGES and (earlier.reach > SOME or cue.start - earlier.end <= SOME):
-                    return Verdict(earlier.relation, earlier.id, 0.85)
-            return Verdict("attaches" if cue.relation == "issued" else "mentions", cue.id, 0.8)
+            return self._by_change(chars, line, i, place)
         if cue.relation in CHANGES:
             cue = self._strongest(line, i)
         return Verdict(cue.relation, cue.id, cue.certainty)
+
+    def _by_order(self, chars: str, line: Line, i: int, place: Place, border: int) -> Verdict:
+        """`theo X`, `quy định tại X`: as the order, ground or change that stands shortly before, if it says something of X."""
+        cue = line.cues[i]
+        for k in range(i - 1, max(-1, i - 1 - BACK), -1):
+            earlier = line.cues[k]
+            near = place.span.start - earlier.end <= NEAR and not self._broken(line, earlier.end, place.span.start)
+            aside = chars.rfind("(", earlier.end, cue.start) > chars.rfind(")", earlier.end, cue.start)
+            if not near or aside or earlier.start < border or earlier.relation == "none" or self._hidden(line, earlier, place):
+                break
+            if earlier.relation in ("implements", "based_on"):
+                return Verdict(earlier.relation, earlier.id, 0.75)
+            if cue.relation == "content" and earlier.relation in CHANGES and self._some.fullmatch(chars, earlier.end, cue.start):
+                earlier = self._strongest(line, k)
+                return Verdict(earlier.relation, earlier.id, 0.8)
+        return Verdict("mentions", cue.id, 0.7)
+
+    def _by_change(self, chars: str, line: Line, i: int, place: Place) -> Verdict:
+        """`ban hành kèm theo X`, `được công bố tại X`: as the change that an earlier verb makes to what X holds."""
+        cue = line.cues[i]
+        for earlier in reversed(line.cues[max(0, i - BACK) : i]):
+            if self._broken(line, earlier.end, place.span.start) or self._hidden(line, earlier, place):
+                break
+            reaches = earlier.reach > SOME or cue.start - earlier.end <= SOME
+            if earlier.relation in CHANGES and reaches and not _quoted(chars, earlier, place.span.start):
+                return Verdict(earlier.relation, earlier.id, 0.85)
+        return Verdict("attaches" if cue.relation == "issued" else "mentions", cue.id, 0.8)
 
     @staticmethod
     def _strongest(line: Line, i: int) -> Cue:
