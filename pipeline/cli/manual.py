@@ -61,16 +61,17 @@ def reference(group: click.Group, lang: str) -> Iterator[str]:
 
 
 def _commands(group: click.Group, at: int) -> Iterator[str]:
-    yield from (f"### {HEADS['commands'][at]}", "", HEADS["shared"][at], "")
+    yield from (f"### {HEADS['commands'][at]}", "", _help(group, at), "")
+    yield from _options(group.params, click.Context(group), at)
+    yield from (HEADS["shared"][at], "")
     first = next(command for command in group.commands.values() if _asks(command))
     yield from _options([p for p in first.params if p.name in QUERY], click.Context(first), at)
     for name, command in group.commands.items():
         ctx = click.Context(command, info_name=f"congvan {name}")
         usage = " ".join([ctx.info_name or "", *(p.make_metavar(ctx) for p in command.params if isinstance(p, click.Argument))])
         own = [p for p in command.params if isinstance(p, click.Option) and not (_asks(command) and p.name in QUERY)]
-        said = " ".join(_said(" ".join(part.split()), at) for part in (command.help or "").split("\n\n"))
         also = [HEADS["also"][at]] if _asks(command) else []
-        yield from (f"#### `{usage}`", "", " ".join([said, *also]), "")
+        yield from (f"#### `{usage}`", "", " ".join([_help(command, at), *also]), "")
         yield from _options(own, ctx, at)
         if name == "export":
             yield from (_kinds(), "")
@@ -80,6 +81,10 @@ def _kinds() -> str:
     from pipeline.export import KINDS
 
     return f"KIND: {', '.join(f'`{kind}`' for kind in KINDS)}."
+
+
+def _help(command: click.Command, at: int) -> str:
+    return " ".join(_said(" ".join(part.split()), at) for part in (command.help or "").split("\n\n"))
 
 
 def _asks(command: click.Command) -> bool:

@@ -1,6 +1,12 @@
 """What the commands and their options say of themselves, in Vietnamese: by the English of `congvan --help`."""
 
 VIETNAMESE: dict[str, str] = {
+    "Reads Vietnamese official dispatches: what they say, what they cite, who must do what by when.": (
+        "Đọc văn bản hành chính: nói gì, dẫn văn bản nào, ai phải làm gì, hạn khi nào."
+    ),
+    "REF is a document's number (1712/KH-UBND), its id, a dispatch's id or a file's path.": (
+        "REF là số, ký hiệu (1712/KH-UBND), mã văn bản được dẫn, mã văn bản trong thư mục, hoặc đường dẫn tệp."
+    ),
     # commands
     "Read every file below FOLDER into a database: what has changed since the last time.": (
         "Đọc mọi tệp trong FOLDER, kể cả thư mục con, vào cơ sở dữ liệu; lần sau chỉ đọc chỗ đã đổi."
@@ -62,6 +68,7 @@ VIETNAMESE: dict[str, str] = {
         "Phần tra cứu: mọi lệnh với tùy chọn, mọi bảng và cột với ý nghĩa."
     ),
     # options
+    "Show the version and exit.": "Cho biết phiên bản rồi thôi.",
     "The database.": "Cơ sở dữ liệu.",
     "Print JSON.": "In ra JSON.",
     "Print CSV.": "In ra CSV.",

@@ -9,7 +9,7 @@ from pipeline.presentation.helpwords import VIETNAMESE
 
 
 def said() -> Iterator[str]:
-    for command in main.commands.values():
+    for command in (main, *main.commands.values()):
         yield from (" ".join(part.split()) for part in (command.help or "").split("\n\n"))
         for option in command.params:
             if isinstance(option, click.Option) and option.help:
