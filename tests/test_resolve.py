@@ -68,6 +68,12 @@ def codes(links: Links) -> list[str]:
         ),
         pytest.param(cited("1719/QĐ-TTg", "2021-10-14", LEADER), cited("1719/QĐ-TTg", None, LEADER), False, id="central, no date"),
         pytest.param(cited("54/2019/NĐ-CP", "2019-06-19", STATE), cited("54/2019/NĐ-CP", None, STATE), True, id="the number has the year"),
+        pytest.param(
+            cited("54/2019/NĐ-CP", "2019-06-19", STATE, title="quy định kinh doanh dịch vụ karaoke"),
+            cited("54/2019/NĐ-CP", None, STATE, title="sửa đổi một số nghị định về du lịch"),
+            True,
+            id="the number has the year, two titles",
+        ),
         pytest.param(cited("1314/NQ-UBTVQH15", "2024-11-30"), cited("1314/NQ-UBTVQH15"), True, id="the number has the term"),
         pytest.param(
             cited("12/KH-UBND", "2025-02-05", HERE),
@@ -354,6 +360,9 @@ def test_the_title_and_day_of_a_law_tell_its_number(date: str | None, key: str) 
     [
         ("63/2025/QH15", "Luật Ban hành văn bản quy phạm pháp luật", "64/2025/QH15"),  # 63 is the law on the Government
         ("63/2025/QH15", "Luật Tổ chức Chính phủ", "63/2025/QH15"),
+        ("83/2015/QH14", "Luật Ngân sách nhà nước", "83/2015/QH13"),
+        ("58/2025/QH15", "Luật Đầu tư công", "58/2024/QH15"),
+        ("59/2025/QH15", "Luật Đầu tư công", "59/2025/QH15"),
         ("65/2025/QH15", "Luật Ban hành văn bản quy phạm pháp luật", "65/2025/QH15"),
         ("93/2025/QH15", "Luật Ban hành văn bản quy phạm pháp luật", "93/2025/QH15"),
         ("63/2025/QH15", "Luật Về Điều Chưa Ai Biết", "63/2025/QH15"),

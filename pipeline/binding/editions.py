@@ -57,7 +57,13 @@ class Editions:
             known = self._names.find(mention.title, None, mention.date)
             return known.key if known and known.date == mention.date and number_of(known.key) != number else None
         known = self._names.find(mention.title, None, next((p for p in mention.key.split("/") if len(p) == YEAR and p.isdecimal()), None))
-        if mention.date or known is None or self._names.has(mention.title, number) or not self._names.knows(number):
+        numbers = self._names.numbers(mention.title)
+        if mention.date or number in numbers:
+            return None
+        near = [key for n, key in numbers.items() if n.number == number.number and one_slip(n.symbol, number.symbol)]
+        if len(near) == 1:
+            return near[0]  # the year or the term is a digit off
+        if known is None or not self._names.knows(number):
             return None
         meant = number_of(known.key)  # the number given is another law's
         return known.key if meant.symbol == number.symbol and one_slip(meant.number, number.number) else None

@@ -110,8 +110,11 @@ class Matching:
 
     @staticmethod
     def belied(node: Node, r: Reading) -> bool:
-        """Whether a reading gives a title, and it is another than every title that a document is given."""
-        said = title_words(r.title or "")
+        """Whether a reading gives a title, and it is another than every title that a document is given.
+
+        A number that holds the year tells more than titles do, which are abridged and cut wrongly.
+        """
+        said = title_words(r.title or "") if not node.dated_key else frozenset[str]()
         titles = [title_words(other.title) for other in node.readings[:FEW] if other.title] if said else []
         return bool(titles) and all(titles_differ(said, words) for words in titles)
 

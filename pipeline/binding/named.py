@@ -73,9 +73,9 @@ class NamedTexts:
         """Whether a number is that of a text known by name."""
         return number in self._numbers
 
-    def has(self, name: str, number: Number) -> bool:
-        """Whether one of a name's editions has this number."""
-        return any(number_of(e.key) == number for e in self._editions.get(year_apart(self.fold(name))[0], ()))
+    def numbers(self, name: str) -> dict[Number, str]:
+        """The numbers that a name's editions have, with their keys."""
+        return {number_of(e.key): e.key for e in self._editions.get(year_apart(self.fold(name))[0], ())}
 
     def _add(self, name: str, text: NamedText) -> None:
         editions = self._editions.setdefault(self.fold(name), [])
