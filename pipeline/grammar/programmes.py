@@ -18,7 +18,7 @@ APPROVED = r"phê{_+}duyệt|ban{_+}hành|kèm|theo|tại|duyệt|công{_+}bố|
 NUMBERED = (
     rf"(?i)[”\"]?{{_*}}(?:\({{_*}}|,{{_*}})?(?:(?:đã{{_+}})?được{{_+}}(?:{{L}}+{{_+}}){{1,8}}?(?:phê{{_+}}duyệt|ban{{_+}}hành){{_+}})?"
     rf"(?:được{{_+}}|đã{{_+}})?(?:(?:{APPROVED}){{_+}}){{0,5}}"
-    r"(?:quyết{_+}định|nghị{_+}quyết|kế{_+}hoạch|công{_+}văn|thông{_+}báo|kết{_+}luận|chỉ{_+}thị|văn{_+}bản){_+}(?:số|\d)"
+    r"(?:quyết{_+}định|nghị{_+}quyết|kế{_+}hoạch|công{_+}văn|thông{_+}báo|kết{_+}luận|chỉ{_+}thị|thông{_+}tư|nghị{_+}định|văn{_+}bản){_+}(?:số|\d)"
 )
 LONGEST = 340  # characters of a name
 TELLING = 40  # characters before a name in which the words stand that say whether it is one
@@ -85,13 +85,16 @@ class Programmes:
                 if not dated:
                     continue
             hit = pattern.match(chars, at, min(end, at + LONGEST))
-            if hit is None or not self._ends(chars, hit.end(), end, bare=entry.get("bare", False)):
+            if hit is None:
+                continue
+            last = hit.end("name" if "(?P<name>" in entry["pattern"] else 0)
+            if not self._ends(chars, last, end, bare=entry.get("bare", False)):
                 continue
             if free and not self._is_name(chars, anchor, hit):
                 continue
             if not free and " và các " in chars[at : hit.end()]:
                 continue  # other texts are named with it, so that nobody knows where its name ends
-            stop = at + len(chars[at : hit.end()].rstrip(TAIL))
+            stop = at + len(chars[at:last].rstrip(TAIL))
             words = " ".join(chars[at:stop].split()).replace(" ,", ",").strip('“”"')
             return Programme(Span(at, stop), entry["doc_type"], words, entry["id"], entry.get("certainty", 0.8), entry.get("issued", False))
         return None
