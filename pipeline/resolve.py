@@ -132,7 +132,10 @@ class _Resolver:
         """Corrects the number of a law whose title and day are those of another."""
         if r.mention and (right := self.editions.mended(r.mention)):
             r.key, r.rule, r.certainty, r.rivals = right, MISPRINTED, 0.85, (r.mention.key or "",)
-            self._trouble(r, "misread", f"{r.mention.key} stands for {right}: title and date are the same")
+            if r.mention.date:
+                self._trouble(r, "misread", f"{r.mention.key} stands for {right}: title and date are the same")
+            else:
+                self._trouble(r, "misread", f"{r.mention.key} stands for {right}: it has this title")
 
     def _restore_years(self, mended: Iterable[Reading]) -> None:
         """Takes a year as it was printed where others show that the date beside it is wrong, and not the number."""

@@ -21,6 +21,7 @@ MESSAGES: dict[str, str] = {
     "signer_position: printed {}, read {}": "chức vụ người ký: in là {}, hiểu là {}",
     "{}: perhaps {}": "{}: có lẽ là {}",
     "{} stands for {}: title and date are the same": "{} được hiểu là {}: cùng tên, cùng ngày",
+    "{} stands for {}: it has this title": "{} được hiểu là {}: tên là của văn bản này",
     "{} stands for {}: all but the year is the same": "{} được hiểu là {}: chỉ khác năm",
     "{} stands for {}: title, issuer and date are the same": "{} được hiểu là {}: cùng tên, cùng cơ quan, cùng ngày",
     "{} stands for {}: number, issuer and date are the same": "{} được hiểu là {}: cùng số, cùng cơ quan, cùng ngày",
