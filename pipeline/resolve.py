@@ -90,8 +90,7 @@ class _Resolver:
             for reading in readings[1:]:
                 reading.rule, reading.certainty = "same_name", 0.9
             self._node(None, readings, scope=scope)
-        self._mend_symbols()
-        self._mend_numbers()
+        self._mend()
         self._inherit(short)
         return self._links(papers)
 
@@ -234,43 +233,12 @@ class _Resolver:
 
     # beyond one number
 
-    def _mend_symbols(self) -> None:
-        """Joins what differs in one letter of the symbol alone: same number, issuer, day and type. The better known one stands."""
-        near: defaultdict[tuple[str, str, str], list[Node]] = defaultdict(list)
-        for node in self.nodes:
-            first = node.readings[0]
-            if node.number and node.number.symbol and first.full and first.date:
-                day = first.date[4:] if node.dated_key else first.date  # a year that is mistyped in the number is so in the date, too
-                near[node.number.number, day, first.issuer_id or first.name or ""].append(node)
-        for nodes in near.values():
-            if len(nodes) < 2:
-                continue
-            nodes.sort(key=lambda n: (n.held is None, -len(n.papers), -self.slips.sense(n), -len(n.readings), n.number))
-            for node in reversed(nodes[1:]):
-                better = [n for n in nodes if n is not node and n.readings and self.slips.misprinted(node, n)]
-                if node.held is not None or not better or nodes.index(better[0]) > nodes.index(node):
-                    continue
-                if all(n.held is None and self.slips.misprinted(n, better[0]) for n in better[1:]):  # others are misprints of the same
-                    self._join_misread(node, better[0])
-        self.nodes = [node for node in self.nodes if node.readings]
-
-    def _mend_numbers(self) -> None:
-        """Joins what bears the number of another day's document to the one of its own day and title whose number is nearly that."""
-        years: defaultdict[tuple[Number, str, str], list[Node]] = defaultdict(list)
-        days: defaultdict[tuple[str, str, str], list[Node]] = defaultdict(list)
-        for node in self.nodes:
-            first = node.readings[0]
-            if node.number and node.number.symbol and first.full and first.date and node.scope is None:
-                body = first.issuer_id or first.name or ""
-                years[node.number, body, first.date[:4]].append(node)
-                days[node.number.symbol, body, first.date].append(node)
-        for (number, body, _), nodes in years.items():
-            for node in nodes if len(nodes) > 1 else ():
-                there = [n for n in days[number.symbol, body, node.readings[0].date or ""] if n.readings]
-                known = any(n is not node and (n.held is not None or len(n.papers) > len(node.papers)) for n in nodes)
-                if node.held is None and known and (right := self.slips.misnamed(node, there)):
-                    self._join_misread(node, right)
-        self.nodes = [node for node in self.nodes if node.readings]
+    def _mend(self) -> None:
+        """Joins misprints of symbols, and then of numbers, to what they stand for."""
+        for found in (self.slips.missymboled, self.slips.misnumbers):
+            for node, right in found(self.nodes):
+                self._join_misread(node, right)
+            self.nodes = [node for node in self.nodes if node.readings]
 
     def _join_misread(self, node: Node, better: Node) -> None:
         right = better.most("key")

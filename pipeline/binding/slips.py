@@ -102,6 +102,45 @@ class Slips:
                 found |= {r.order: tuple(fits) for r in titled if _words(r) == said}
         return found
 
+    def missymboled(self, nodes: Sequence[Node]) -> Iterator[tuple[Node, Node]]:
+        """Documents that differ in one letter of the symbol alone: same number, issuer, day and type. The better known one stands.
+
+        One that was joined in between has no readings any more, and isn't met again.
+        """
+        near: defaultdict[tuple[str, str, str], list[Node]] = defaultdict(list)
+        for node in nodes:
+            first = node.readings[0]
+            if node.number and node.number.symbol and first.full and first.date:
+                day = first.date[YEAR:] if node.dated_key else first.date  # a year mistyped in the number is so in the date, too
+                near[node.number.number, day, first.issuer_id or first.name or ""].append(node)
+        for same in near.values():
+            if len(same) < 2:
+                continue
+            same.sort(key=lambda n: (n.held is None, -len(n.papers), -self.sense(n), -len(n.readings), n.number))
+            for node in reversed(same[1:]):
+                better = [n for n in same if n is not node and n.readings and self.misprinted(node, n)]
+                if node.held is not None or not better or same.index(better[0]) > same.index(node):
+                    continue
+                if all(n.held is None and self.misprinted(n, better[0]) for n in better[1:]):  # others are misprints of the same
+                    yield node, better[0]
+
+    def misnumbers(self, nodes: Sequence[Node]) -> Iterator[tuple[Node, Node]]:
+        """What bears the number of another day's document, and the one of its own day and title whose number is nearly that."""
+        years: defaultdict[tuple[Number, str, str], list[Node]] = defaultdict(list)
+        days: defaultdict[tuple[str, str, str], list[Node]] = defaultdict(list)
+        for node in nodes:
+            first = node.readings[0]
+            if node.number and node.number.symbol and first.full and first.date and node.scope is None:
+                body = first.issuer_id or first.name or ""
+                years[node.number, body, first.date[:YEAR]].append(node)
+                days[node.number.symbol, body, first.date].append(node)
+        for (number, body, _), same in years.items():
+            for node in same if len(same) > 1 else ():
+                there = [n for n in days[number.symbol, body, node.readings[0].date or ""] if n.readings]
+                known = any(n is not node and (n.held is not None or len(n.papers) > len(node.papers)) for n in same)
+                if node.held is None and known and (right := self.misnamed(node, there)):
+                    yield node, right
+
     def misprinted(self, node: Node, other: Node) -> bool:
         """Whether a symbol is a misprint of another's, all else being the same: it makes less sense, or the title is the same."""
         if not (node.number and other.number):
