@@ -30,7 +30,7 @@ TABLED = ("body", "closing", "appendix")
 NUMBERED = ("stt", "tt", "số tt")  # heading of a table's first column
 TIMES = ("20", "quý", "tháng", "năm", "tuần", "/", "hằng", "hàng", "mỗi")  # one of which a time holds
 CELL = 60  # characters of a cell that holds a time alone
-NORMATIVE = ("Luật", "Bộ luật", "PL", "NĐ", "TT", "TTLT", "L")
+NORMATIVE = ("Luật", "Bộ luật", "PL", "NĐ", "TT", "TTLT", "L", "VBHN", "QyĐ", "QC")
 
 
 class Due(NamedTuple):

@@ -23,6 +23,8 @@ PARTS = {  # of a month: its weeks and thirds
     "trung": (11, 20),
     "hạ": (21, LAST),
 }
+HINTED = 64  # characters of it in which a rule's hints stand
+LENGTH = "half-year"  # the rule for `6 tháng …`, where the figure is no day
 REACH = 120  # characters that one time takes at most
 DATE_MARKS = ("/", "-", ".", "t", "–")  # what follows the first number of a date: 5/6, 5 tháng 6
 
@@ -58,14 +60,18 @@ class Points:
         stop = min(end, at + REACH)
         words = chars[at:stop].lower()
         first = words[0]
+        length = False
         if first.isdigit():
             first = "#"
-            if not words[:4].isdigit() and words.lstrip("0123456789 \u00a0")[:1] not in DATE_MARKS:
+            rest = words.lstrip("0123456789 \u00a0")
+            if not words[:4].isdigit() and rest[:1] not in DATE_MARKS:
                 return None
+            length = rest.startswith("t") and not (rest.startswith("tháng") and rest[5:].lstrip(" \u00a0")[:1].isdigit())
+        near = words[:HINTED]
         for rule in self._rules.get(first, ()):
-            if first != "#" and not words.startswith(rule.opens):
+            if (first != "#" and not words.startswith(rule.opens)) or (length and rule.id != LENGTH):
                 continue
-            if rule.hints and not any(hint in words for hint in rule.hints):
+            if rule.hints and not any(hint in near for hint in rule.hints):
                 continue
             hit = rule.pattern.match(chars, at, stop)
             if hit and not _runs_on(chars, hit.end(), end) and (point := rule.read(hit, rule.id)):
