@@ -174,7 +174,7 @@ class BodyList:
             self.j = self.words.first(stretch)
             return None
         if ":" in gap and not self.spelled:
-            return kind if kind in ACTING and gap.rstrip().endswith(":") else self._colon(kind, end)
+            return kind if kind in ACTING and _before_number(gap).endswith(":") else self._colon(kind, end)
         if kind in NAMES:
             return self._name(kind, first, end)
         if (
@@ -293,7 +293,7 @@ class BodyList:
         """`Các cơ quan được phân công chủ trì … có trách nhiệm`: the clause before the duty belongs to the name."""
         chars, tokens, j = self.words.chars, self.words.tokens, self.j
         adjacent = tokens[j].kind in ("verb", "nominal", "lead", "with", "either") and tokens[j - 1].kind == "noun"
-        if not (self.relative or (adjacent and not chars[tokens[j - 1].end : tokens[j].start].strip())):
+        if not (self.relative or (adjacent and chars[tokens[j - 1].end : tokens[j].start].strip() in ("", ","))):
             return None
         end = min(self.span.end, tokens[j].start + CLAUSE)
         for k in range(j + 1, len(tokens)):
@@ -350,11 +350,19 @@ class BodyList:
             if chars[start : start + len(word)].lower() == word and self._is_title(i, start + len(word)):
                 start += len(word)
         words = chars[start:end].rstrip(" \u00a0,;:-–.")
+        if words.endswith(")") and (before := _before_number(words)).endswith(":"):
+            words = before.rstrip(" :")
         while (lowered := words.lower()).endswith(HANGING):
             words = words[: lowered.rindex(" ")].rstrip(" ,;")
         if words.endswith(")") and (opened := words.rfind(" (")) > 0 and words[opened + 2 :].lower().startswith(ASIDES):
             words = words[:opened]
         return Span(start, start + len(words))
+
+
+def _before_number(gap: str) -> str:
+    """What stands before `(1)` or a dash, if one does: `Bộ Tài chính: (1) chủ trì …`."""
+    gap = gap.rstrip(" -–")
+    return gap[: gap.rfind("(")].rstrip() if gap.endswith(")") else gap
 
 
 def _is_bare(chars: str, start: int, end: int) -> bool:

@@ -1,8 +1,8 @@
 import pytest
 
 from pipeline import rulebook
-from pipeline.extract.tasks.context import Headings
-from pipeline.model import Setting, Span
+from pipeline.extract.tasks.context import Headings, is_submission
+from pipeline.model import Recipient, Setting, Span
 from pipeline.segment.outline import outline, path
 from tests.segment.test_outline import layout
 
@@ -52,6 +52,11 @@ def leads(chars: str, setting: Setting | None = None) -> dict[str, tuple[str | N
         ("1. Sở Nội vụ\n1.1. Trách nhiệm chung\na) Rà soát.", "1.1.a", None, ["Sở Nội vụ"]),
         ("1. Giao Sở Y tế chủ trì:\na) Rà soát.", "1.a", None, ["Sở Y tế"]),
         ("1. Tuyên truyền\na) Rà soát.", "1.a", None, []),
+        ("I. MỤC TIÊU\nSở Y tế cần thực hiện các nhiệm vụ sau:\n1. Rà soát.", "I.1", None, ["Sở Y tế"]),  # opened by name
+        ("I. MỤC TIÊU\nMột số chỉ tiêu sau:\n1. Rà soát.", "I.1", "none", []),
+        ("Chương I\nPHẠM VI ÁP DỤNG\nĐiều 1. Rà soát.", "Điều 1", "none", []),  # the title on a line of its own
+        ("1. Cá nhân được hưởng các quyền lợi sau:\na) Hỗ trợ chi phí.", "1.a", "none", []),
+        ("1. Hàng hóa do tổ chức, cá nhân cung cấp:\na) Tên.", "1.a", None, []),
     ],
 )
 def test_what_headings_pass_on(chars: str, at: str, effect: str | None, names: list[str]) -> None:
@@ -66,3 +71,28 @@ def test_a_decision_asks_for_names() -> None:
     words = BOOK.build(Duties).words(chars, 0, len(chars))
     for kind, is_open in (("QĐ", False), ("KH", True)):
         assert HEADINGS.places(words, items, layout(chars), Setting(doc_type=kind))[0].open is is_open
+
+
+@pytest.mark.parametrize(
+    ("kind", "addressee", "body", "upwards"),
+    [
+        ("CV", "Thủ tướng Chính phủ", "Bổ sung quy định.", True),
+        ("CV", "Sở Y tế", "Bộ Y tế kính trình Chính phủ.", True),
+        ("CV", "Sở Y tế", "Rà soát.", False),
+        ("KH", "Thủ tướng Chính phủ", "Rà soát.", False),
+    ],
+)
+def test_submissions(kind: str, addressee: str, body: str, upwards: bool) -> None:
+    to = (Recipient("addressee", addressee, Span(0, 1), "to", 1.0),)
+    assert is_submission(body, layout(body), Setting(doc_type=kind), to) is upwards
+
+
+def test_questions_and_law_in_a_letter() -> None:
+    chars = "Nội dung kiến nghị:\nHướng dẫn rõ.\nCục Thuế trả lời như sau:\nRà soát.\nĐiều 5. Thuế suất\n1. Bổ sung."
+    found = layout(chars)
+    items = outline(chars, found)
+    from pipeline.grammar.duties import Duties
+
+    words = BOOK.build(Duties).words(chars, 0, len(chars))
+    places = HEADINGS.places(words, items, found, Setting(doc_type="CV"))
+    assert [place.effect for place in places] == ["told", "told", None, None, "told", "told"]

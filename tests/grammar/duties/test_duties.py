@@ -37,6 +37,17 @@ def names(text: str, spans: tuple[Span, ...]) -> list[str]:
         ("Báo cáo Ủy ban nhân dân tỉnh kết quả thực hiện.", None, []),
         ("Thủ tướng Chính phủ đã phê duyệt đề án.", None, []),
         ("Kinh phí do ngân sách nhà nước bảo đảm.", None, []),
+        ("Bộ Xây dựng: chỉ đạo Ban Quản lý dự án.", "subject", ["Bộ Xây dựng"]),
+        ("Bộ Công an: (1) Rà soát; (2) báo cáo.", "subject", ["Bộ Công an"]),
+        ("Đồng chí Bộ trưởng Bộ Y tế chỉ đạo.", "subject", ["Bộ trưởng Bộ Y tế"]),
+        ("Giao Bộ trưởng Bộ Nội vụ thừa ủy quyền Thủ tướng Chính phủ ký.", "order", ["Bộ trưởng Bộ Nội vụ"]),
+        ("Về hỗ trợ kinh phí: giao Bộ Tài chính tổng hợp.", "order", ["Bộ Tài chính"]),
+        ("Về đề nghị Bộ Y tế rà soát: Bộ Nội vụ nghiên cứu.", "subject", ["Bộ Nội vụ"]),
+        ("Kết quả chưa đạt, do đó đề nghị Sở Y tế rà soát.", "order", ["Sở Y tế"]),
+        ("Kiểm tra, yêu cầu đơn vị giải trình.", None, []),  # who checks is to ask
+        ("Hội đồng Thi đua - Khen thưởng tỉnh phân công rõ trách nhiệm.", "subject", ["Hội đồng Thi đua - Khen thưởng tỉnh"]),
+        ("Ủy ban nhân dân tỉnh phân cấp thẩm quyền cho Sở Tư pháp.", "right", []),
+        ("Giấy chứng nhận do cơ quan cấp, do tổ chức, cá nhân cung cấp.", "agent", ["cơ quan"]),
         ("Thực hiện Quy chế phối hợp số 49/QCPH-UBND-UBMT.", None, []),
     ],
 )
@@ -67,6 +78,10 @@ def test_first_word(text: str, opens: str | None) -> None:
         ("Đề nghị Liên đoàn Lao động tỉnh", ["Liên đoàn Lao động tỉnh"]),
         ("Chủ tịch Ủy ban nhân dân các tỉnh: Lai Châu, Sơn La:", ["Chủ tịch Ủy ban nhân dân các tỉnh: Lai Châu, Sơn La"]),
         ("Công tác tuyên truyền", []),
+        ("Cấp thành phố", ["Cấp thành phố"]),
+        ("Cục Mỹ thuật, Nhiếp ảnh và Triển lãm", ["Cục Mỹ thuật, Nhiếp ảnh và Triển lãm"]),
+        ("Thủ tướng Chính phủ quyết định chủ trương:", []),
+        ("Bộ Y tế gồm các đơn vị:", ["Bộ Y tế"]),
     ],
 )
 def test_headings(text: str, leads: list[str]) -> None:

@@ -35,6 +35,11 @@ def listed(text: str) -> tuple[list[str], str | None]:
         ("Văn phòng HĐND-UBND xã tổng hợp", ["Văn phòng HĐND-UBND xã"], "verb"),
         ("Ủy ban nhân dân tỉnh trước ngày 15/12", ["Ủy ban nhân dân tỉnh"], "manner"),
         ("Sở Tài chính về tình hình giải ngân", ["Sở Tài chính"], "stative"),
+        ("các tỉnh, thành phố từ Hà Tĩnh đến Lâm Đồng khẩn trương", ["các tỉnh, thành phố từ Hà Tĩnh đến Lâm Đồng"], "manner"),
+        ("các hội được Đảng, Nhà nước giao nhiệm vụ phải báo cáo", ["các hội được Đảng, Nhà nước giao nhiệm vụ"], "duty"),
+        ("Đơn vị quản lý, vận hành hệ thống có trách nhiệm bảo vệ", ["Đơn vị quản lý, vận hành hệ thống"], "duty"),
+        ("Ủy ban nhân dân các xã, đặc khu xây dựng dự toán", ["Ủy ban nhân dân các xã, đặc khu"], "verb"),
+        ("Các Bộ: Tài chính, Ngoại giao, Tập đoàn Điện lực rà soát", ["Các Bộ: Tài chính, Ngoại giao", "Tập đoàn Điện lực"], "verb"),
     ],
 )
 def test_lists_of_bodies(text: str, names: list[str], stop: str | None) -> None:
