@@ -27,6 +27,7 @@ BESIDE = 24  # characters between the mark of an item and the citation that it c
 SOME = 20  # characters over which `bổ sung` alone reaches what is issued or approved in a citation
 FAR = 100_000  # reach of a cue that governs to the end of its sentence
 UP = 40  # lines that are searched for the heading of a list
+WITHIN = "within-title"  # the rule of what stands in another's title and isn't said of the text itself
 CHANGES = ("amends", "replaces", "repeals", "extends", "corrects", "withdraws")
 UPWARD = ("implements", "based_on", "guides")
 
@@ -177,7 +178,7 @@ class Relations:
             if outer is None:
                 return verdict
             return verdict if verdict.relation == "implements" else self._nested(verdict, line.verdicts[outer])
-        return Verdict("mentions", "within-title", 0.7) if outer is not None else self._ceases(chars, line, place)
+        return Verdict("mentions", WITHIN, 0.7) if outer is not None else self._ceases(chars, line, place)
 
     def _stands_beside(self, chars: str, line: Line, outer: Place, place: Place) -> bool:
         """Whether a citation in what looks like another's title is joined to that other: `X về A và Y`, not `X thực hiện A và Y`."""
@@ -202,17 +203,16 @@ class Relations:
         """What a title says of a document within it: an amended text shares the relation of the one that amends it."""
         if inner.relation in CHANGES and outer.relation in UPWARD:
             return outer._replace(certainty=0.6)
-        return Verdict("mentions", "within-title", 0.7)
+        return Verdict("mentions", WITHIN, 0.7)
 
     def _resolve(self, chars: str, line: Line, i: int, place: Place, border: int) -> Verdict:
         cue = line.cues[i]
         if cue.relation == "none":
             return Verdict("mentions", cue.id, cue.certainty)
         if cue.relation == "same":
-            before = next(
-                (k for k in range(len(line.places) - 1, max(-1, len(line.places) - 1 - BACK), -1) if line.places[k].span.end <= cue.start),
-                None,
-            )
+            back = range(len(line.places) - 1, max(-1, len(line.places) - 1 - BACK), -1)
+            ended = [k for k in back if line.places[k].span.end <= cue.start]
+            before = next((k for k in ended if line.verdicts[k].rule != WITHIN), ended[0] if ended else None)
             return line.verdicts[before]._replace(certainty=0.8) if before is not None else Verdict("mentions", cue.id, 0.6)
         if cue.relation in ("weak", "content"):
             return self._by_order(chars, line, i, place, border)

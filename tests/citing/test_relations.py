@@ -88,6 +88,11 @@ def test_which_cue_governs(text: str, relations: list[str]) -> None:
         ("Thay thế «NĐ A» sửa đổi «NĐ B»", "sửa đổi NĐ B", ["replaces", "mentions"]),
         ("Thực hiện «KL A» về cơ chế theo «NQ B»", "về cơ chế theo NQ B", ["implements", "mentions"]),
         ("Xét «TTr A» về việc bãi bỏ quy định cũ; «BC B»", "về việc bãi bỏ quy định cũ", ["proposed_by", "proposed_by"]),
+        (
+            "Căn cứ «Nghị định A» quy định chi tiết «Luật B» được sửa đổi, bổ sung bởi «Nghị định C»",
+            "quy định chi tiết Luật B",
+            ["based_on", "mentions", "based_on"],
+        ),
     ],
 )
 def test_within_a_title(text: str, title: str, relations: list[str]) -> None:
