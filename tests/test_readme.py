@@ -122,18 +122,18 @@ RECIPES = [body for body in blocks("en", "py") if "import" in body]
 
 
 @pytest.mark.parametrize("body", RECIPES, ids=lambda body: re.findall(r"(?:import|from) (\w+)", body)[-1])
-def test_recipes_run(office: Path, body: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_recipes_run(office: Path, body: str) -> None:
     for library in ("pandas", "polars", "duckdb"):
         if f"import {library}" in body:
             pytest.importorskip(library)
     if "train.spacy" in body:
         assert call("export docbin -o train.spacy").exit_code == 0
         body = body.replace("range(10)", "range(2)")
-    exec(compile(body, "README.md", "exec"), {})  # noqa: S102 - our own README
-    written = {"congvan.gexf": b"356/L", "nodes.csv": b":ID", "edges.csv": b":START_ID"}
-    for name, words in written.items():
+    done = subprocess.run([sys.executable, "-c", body], cwd=office, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout or "print(" not in body
+    for name, words in {"congvan.gexf": b"356/L", "nodes.csv": b":ID", "edges.csv": b":START_ID"}.items():
         assert f'"{name}"' not in body or words in (office / name).read_bytes()
-    assert capsys.readouterr().out or "print(" not in body
 
 
 def test_both_have_the_same_chapters() -> None:
