@@ -27,7 +27,7 @@ from pipeline.store import merge as joining
 
 COMMIT_FILES = 2000
 COMMIT_SECONDS = 20.0
-AGAIN = ("changed", "vanished", "permission", "missing_tool", "timeout")  # failures that the next run may not meet
+AGAIN = ("changed", "vanished", "permission", "missing_tool", "timeout", "memory")  # failures that the next run may not meet
 
 
 class Options(NamedTuple):

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -186,6 +187,21 @@ def test_a_full_disk_leaves_the_old_database_whole(tmp_path: Path, size: int) ->
         signal.signal(signal.SIGXFSZ, handler)
     assert dump(tmp_path / "out") == before
     assert room.run(inbox, tmp_path / "out").read == 29
+
+
+@pytest.mark.parametrize(("code", "again"), [("memory", True), ("timeout", True), ("vanished", True), ("crash", False), ("empty", False)])
+def test_what_may_go_better_next_time_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str, again: bool) -> None:
+    """Whoever gives a file more memory or time needn't say --force."""
+    known = reading.code()
+    monkeypatch.setattr(reading, "code", lambda: known)
+    inbox = three(tmp_path / "in")
+    real = reading.parse  # type: ignore[attr-defined]
+    monkeypatch.setenv("CONGVAN_START", "fork")
+    with monkeypatch.context() as patch:
+        patch.setattr(reading, "parse", lambda *a, **k: replace(real(*a, **k), dispatches=(), error_code=code, error="trouble"))
+        assert room.run(inbox, tmp_path / "out").failed == 3
+    summary = room.run(inbox, tmp_path / "out")
+    assert (summary.read, summary.failed) == ((3, 0) if again else (0, 3))
 
 
 def test_a_killed_run_is_taken_up_again(tmp_path: Path) -> None:
