@@ -79,9 +79,12 @@ class Slips:
         titled = [r for r in group if r.title]
         if len(group) == 1 or not titled or (len({r.title for r in titled}) == 1 and len(titled) == len(group)):
             return {}
+        beside = self.beside(number, group[0])
+        if not beside and not any(r.mention is None for r in group) and not any(r.order in implied for r in titled):
+            return {}
         mine = _witnesses(group)
         there = self._days[self._day(number, group[0])]
-        theirs = {other: _witnesses(there[other]) for other in self.beside(number, group[0])}
+        theirs = {other: _witnesses(there[other]) for other in beside}
         found: dict[int, tuple[str, ...]] = {}
         for said, papers in mine.items():
             others = [words for words in mine if words != said]
