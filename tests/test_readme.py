@@ -114,8 +114,6 @@ def test_python_as_shown(office: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert [
         words for words in (DUE, "620/LĐLĐ ['trước 5/6/2025', 'trước ngày 5/12/2025']", "True\n", "no_dispatch") if words not in said
     ] == []
-    figures = json.loads(said.strip().splitlines()[-1].replace("'", '"'))
-    assert all(figure > 0.85 for figure in figures.values())
 
 
 RECIPES = [body for body in blocks("en", "py") if "import" in body]

@@ -31,8 +31,9 @@ def cite(file: Path) -> None:
 @click.option("--errors", type=click.IntRange(0), default=0, help="Show so many errors of each field.")
 @click.option("--only", metavar="FIELD", help="Show the errors of this field alone.")
 @click.option("--files", "by_file", is_flag=True, help="Figures of each file, too.")
+@click.option("--spacy", "beside", is_flag=True, help="Figures of spaCy's own Scorer on the same readings, too.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def evaluate(*, gold: Path, path: Path, errors: int, only: str | None, by_file: bool, as_json: bool) -> None:
+def evaluate(*, gold: Path, path: Path, errors: int, only: str | None, by_file: bool, beside: bool, as_json: bool) -> None:
     """Accuracy against hand-made readings."""
     from contextlib import closing
 
@@ -44,10 +45,17 @@ def evaluate(*, gold: Path, path: Path, errors: int, only: str | None, by_file: 
     wanted = readings.load(gold)
     with closing(access.opened(path, include_secret=True)) as db:
         tally = held_against(lambda sql, *values: access.rows(db, sql, *values), wanted)
+        if beside:
+            from pipeline.export import docbin
+            from pipeline.nlp import scoring
+
+            scored = [row._asdict() for row in scoring.figures(docbin.docbin(db), wanted)]
     rows = [row._asdict() for row in tally.rows()]
     bins = [band._asdict() for band in tally.calibration()]
     if as_json:
         found: dict[str, Any] = {"fields": rows, "calibration": bins}
+        if beside:
+            found["spacy"] = scored
         if by_file:
             found["files"] = {file: [row._asdict() for row in own] for file, own in tally.files().items()}
         if errors:
@@ -57,6 +65,8 @@ def evaluate(*, gold: Path, path: Path, errors: int, only: str | None, by_file: 
     screen.table(rows, list(rows[0]) if rows else ())
     if bins:
         screen.table(bins, list(bins[0]), "\nhow right what is how certain")
+    if beside:
+        screen.table(scored, list(scored[0]), "\nspaCy's Scorer, on places in the text")
     if by_file:
         for file, own in tally.files().items():
             screen.table([row._asdict() for row in own], list(own[0]._asdict()), f"\n{file}")

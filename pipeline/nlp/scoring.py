@@ -6,10 +6,11 @@ its last word and its day; a task to its first word; a header value to where it 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
+import spacy
 from spacy.scorer import Scorer
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, DocBin, Span
 from spacy.training import Example
 
 from pipeline.gold import Reading
@@ -34,6 +35,23 @@ def score(docs: Iterable[Doc], gold: Mapping[str, Any]) -> dict[str, Any]:
     for name in SCORED:
         scores |= Scorer.score_spans(examples, name, getter=_group, has_annotation=lambda _: True, labeled=True, allow_overlap=True)
     return scores
+
+
+class Row(NamedTuple):
+    """What the Scorer says of one span group; null where the readings give samples only."""
+
+    group: str
+    precision: float | None
+    recall: float | None
+    f1: float | None
+
+
+def figures(content: bytes, gold: Mapping[str, Any]) -> list[Row]:
+    """The same for people to look at, a row for each group; `content` = what `congvan export docbin` writes."""
+    scores = score(DocBin().from_bytes(content).get_docs(spacy.blank("xx").vocab), gold)
+    whole = gold.get("complete", True) and all(reading.get("complete", True) for own in gold["files"].values() for reading in own)
+    rows = [Row(name, *(scores[f"{name}_{figure}"] for figure in "prf")) for name in SCORED]
+    return [row if whole or row.group != "tasks" else row._replace(precision=None, f1=None) for row in rows]
 
 
 def _examples(doc: Doc, files: Mapping[str, list[Reading]], unplaced: list[str]) -> Iterator[Example]:

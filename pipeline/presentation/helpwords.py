@@ -120,6 +120,7 @@ VIETNAMESE: dict[str, str] = {
     "Show so many errors of each field.": "Hiện bấy nhiêu lỗi của mỗi trường.",
     "Show the errors of this field alone.": "Chỉ hiện lỗi của trường này.",
     "Figures of each file, too.": "Thêm số liệu của từng tệp.",
+    "Figures of spaCy's own Scorer on the same readings, too.": "Thêm số liệu do Scorer của spaCy chấm trên cùng bản đọc.",
     "The language of the reference.": "Ngôn ngữ của phần tra cứu.",
     # what stands in square brackets behind an option
     "default: as many as there are cores": "mặc định: bằng số nhân của máy",

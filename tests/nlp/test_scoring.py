@@ -60,3 +60,15 @@ def test_a_missed_and_a_wrong_value_cost(database: Path) -> None:
 def test_documents_without_a_reading_are_passed_over(database: Path) -> None:
     one = {"files": {"620-ldld-lai-chau-2025.txt": READINGS["files"]["620-ldld-lai-chau-2025.txt"]}}
     assert set(scoring.score(docs(database), one)["citations_per_type"]) <= {"based_on", "implements", "mentions"}
+
+
+def test_figures_to_look_at(database: Path) -> None:
+    with closing(access.opened(database)) as db:
+        content = docbin.docbin(db)
+    rows = {row.group: row for row in scoring.figures(content, READINGS)}
+    assert list(rows) == list(scoring.SCORED)
+    assert rows["citations"].f1 == pytest.approx(scoring.score(docs(database), READINGS)["citations_f"])
+    assert (rows["tasks"].precision, rows["tasks"].f1) == (None, None)  # the readings give samples of the tasks
+    assert (rows["tasks"].recall or 0) > 0.9
+    whole = {row.group: row for row in scoring.figures(content, {**READINGS, "complete": True})}
+    assert (whole["tasks"].precision is None) == any(not r.get("complete", True) for own in READINGS["files"].values() for r in own)
