@@ -39,6 +39,7 @@ ASKED = (
 )  # lines over a petition
 ANSWERED = ("trả lời", "như sau:")  # words in the line over the answer
 ARTICLE = 5  # rank of `Điều 3.`: in a letter, text of a law
+STRICT = ("order", "duty")  # readings that lay a duty in so many words
 SHORT = 220  # characters of a heading
 CELL = 160  # characters of a cell at most
 LABEL = 60  # characters of a label
@@ -154,7 +155,7 @@ class Headings:
         if words.chars[item.span.end - 1] != ":":
             return None
         reading = self._duties.read(words, item.span)
-        if not reading.leads or reading.how not in ("order", "duty", "subject"):
+        if not reading.leads or reading.how not in (STRICT if above.effect in ("duty", "told") else ("subject", *STRICT)):
             return None
         return Place(None, reading.leads, "heading", reading.coordinating, above.open, broad=True)
 

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from pipeline.grammar.duties.counterparts import partners, receiver
-from pipeline.grammar.duties.lists import Bodies, Token, Words, adjoins, bodies
+from pipeline.grammar.duties.lists import Bodies, BodyList, Token, Words, adjoins, bodies
 from pipeline.lexicon import Lexicon
 from pipeline.model import Span
 from pipeline.rulebook import Rulebook
@@ -14,6 +14,7 @@ IMPERATIVE = ("verb", "nominal", "manner", "lead", "with", "report")  # first wo
 KEPT = {"head", "high", "noun", "hidden", "tail", "manner"}  # kinds that a capital letter doesn't hide
 ENDS = ("trong đó", "gồm", "bao gồm", "như", "để", "khi", "nếu")  # words that end the name in a heading
 THEREFORE = ("đồng thời", " thì", " và giao", "do đó", "vì vậy", "theo đó")  # words before a clause
+EXECUTE = ("chịu trách nhiệm thi hành", "chịu trách nhiệm tổ chức thi hành")
 LEVELS = ("cấp tỉnh", "cấp thành phố", "cấp huyện", "cấp xã", "cấp trung ương", "cấp bộ", "cấp cơ sở")  # headings of those who act
 LEVEL = 20  # characters of such a heading
 ABOUT = ("Về ", "Đối với ")
@@ -206,6 +207,8 @@ def _opening(words: Words, span: Span, indices: range) -> str | None:
 def _leads(words: Words, span: Span, indices: range) -> tuple[list[Span], str | None]:
     """Who is named as the one who must do it."""
     tokens = words.tokens
+    if executors := _executors(words, span, indices):
+        return executors, "duty"
     agents: list[Span] = []
     how: str | None = None
     acts = bool(indices) and tokens[indices[0]].start == span.start and tokens[indices[0]].kind in ("verb", "nominal", "lead", "with")
@@ -240,6 +243,18 @@ def _leads(words: Words, span: Span, indices: range) -> tuple[list[Span], str | 
         else:
             i += 1
     return agents, how
+
+
+def _executors(words: Words, span: Span, indices: range) -> list[Span]:
+    """Those who `chịu trách nhiệm thi hành` a decision: everything in the sentence before these words."""
+    for k in indices:
+        if words.tokens[k].kind == "duty" and words.chars.startswith(EXECUTE, words.tokens[k].start, span.end):
+            at = words.chars.rfind(". ", span.start, words.tokens[k].start) + 2
+            at = at if at > 1 else span.start
+            i = words.first(at)
+            if i < k and words.is_name(i, at) and words.begins(i, at) == at:
+                return list(BodyList(words, i, Span(at, words.tokens[k].start), whole=True).read().names)
+    return []
 
 
 def _subject(words: Words, i: int, span: Span, found: Bodies) -> tuple[Span, ...]:

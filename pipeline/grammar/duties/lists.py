@@ -125,8 +125,9 @@ class Words:
 class BodyList:
     """A list of bodies being read, from the word that begins it."""
 
-    def __init__(self, words: Words, i: int, span: Span) -> None:
+    def __init__(self, words: Words, i: int, span: Span, *, whole: bool = False) -> None:
         self.words = words
+        self.whole = whole  # whether all of the span is known to be names
         self.span = span
         self.names: list[Span] = []
         self.start = words.begins(i, span.start)
@@ -176,7 +177,11 @@ class BodyList:
         if ":" in gap and not self.spelled:
             return kind if kind in ACTING and _before_number(gap).endswith(":") else self._colon(kind, end)
         if kind in NAMES:
-            return self._name(kind, first, end)
+            verb = self._name(kind, first, end)
+            if verb is None or not self.whole:
+                return verb
+        if self.whole:
+            kind = "tail"
         if (
             kind == "stative"
             and chars[first:end] == "là"
@@ -240,6 +245,9 @@ class BodyList:
         if kind in NAMES and not self.names and chars[self.start : self.last].lower().startswith(TITLES) and self._is_open(at, end):
             self.start, self.last, self.group = self.words.begins(self.j, self.last), end, False
             self.j += 1
+        elif self.whole and kind == "head" and self._is_open(at, end):  # Giám đốc: Trung tâm A, Trung tâm B
+            self.start, self.last, self.group = self.words.begins(self.j, self.last), end, False
+            self.j += 1
         elif chars[at + 2 : at + 3].isupper() and chars[self.start : at].lower().endswith(PLURALS):
             self.spelled = True
             return self._step()
@@ -259,7 +267,7 @@ class BodyList:
         many = begin < first
         if joined and (many or (kind in ("head", "high") and chars[first].isupper() and not (self.group and _is_bare(chars, first, end)))):
             self.names.append(self._trim(self.start, begin))
-            self.start, self.group = begin, many
+            self.start, self.group, self.spelled = begin, many, False
             self.head = chars[first:end].lower()
         self.relative = False
         self.last = end

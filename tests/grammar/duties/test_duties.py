@@ -38,6 +38,33 @@ def names(text: str, spans: tuple[Span, ...]) -> list[str]:
         ("Thủ tướng Chính phủ đã phê duyệt đề án.", None, []),
         ("Kinh phí do ngân sách nhà nước bảo đảm.", None, []),
         ("Bộ Xây dựng: chỉ đạo Ban Quản lý dự án.", "subject", ["Bộ Xây dựng"]),
+        # those who execute a decision, whatever stands in their names
+        (
+            "Giám đốc Trung tâm phục vụ Hành chính công tỉnh và các tổ chức, cá nhân liên quan chịu trách nhiệm thi hành Quyết định này.",
+            "duty",
+            [
+                "Giám đốc Trung tâm phục vụ Hành chính công tỉnh",
+                "các tổ chức, cá nhân liên quan",
+            ],
+        ),
+        (
+            "Giám đốc các Sở: Y tế, Tài chính; Giám đốc: Trung tâm A, Trung tâm B và các tổ chức chịu trách nhiệm thi hành Quyết định này.",
+            "duty",
+            [
+                "Giám đốc các Sở: Y tế, Tài chính",
+                "Trung tâm A",
+                "Trung tâm B",
+                "các tổ chức",
+            ],
+        ),
+        (
+            "Chủ tịch Ủy ban nhân dân các xã có rừng, Chánh Văn phòng chịu trách nhiệm thi hành Quyết định này.",
+            "duty",
+            [
+                "Chủ tịch Ủy ban nhân dân các xã có rừng",
+                "Chánh Văn phòng",
+            ],
+        ),
         ("Bộ Công an: (1) Rà soát; (2) báo cáo.", "subject", ["Bộ Công an"]),
         ("Đồng chí Bộ trưởng Bộ Y tế chỉ đạo.", "subject", ["Bộ trưởng Bộ Y tế"]),
         ("Giao Bộ trưởng Bộ Nội vụ thừa ủy quyền Thủ tướng Chính phủ ký.", "order", ["Bộ trưởng Bộ Nội vụ"]),
