@@ -242,10 +242,9 @@ class BodyList:
         """`Thủ trưởng các cơ quan, đơn vị: Sở A; Sở B` are Sở A and Sở B; `các tỉnh: A, B` is one name."""
         chars = self.words.chars
         at = chars.find(":", self.last)
-        if kind in NAMES and not self.names and chars[self.start : self.last].lower().startswith(TITLES) and self._is_open(at, end):
-            self.start, self.last, self.group = self.words.begins(self.j, self.last), end, False
-            self.j += 1
-        elif self.whole and kind == "head" and self._is_open(at, end):  # Giám đốc: Trung tâm A, Trung tâm B
+        if (kind in NAMES and not self.names and chars[self.start : self.last].lower().startswith(TITLES) and self._is_open(at, end)) or (
+            self.whole and kind == "head" and self._is_open(at, end)
+        ):
             self.start, self.last, self.group = self.words.begins(self.j, self.last), end, False
             self.j += 1
         elif chars[at + 2 : at + 3].isupper() and chars[self.start : at].lower().endswith(PLURALS):
