@@ -23,7 +23,6 @@ from typing import Any
 
 from tests.bench.text_to_rows import run, spent
 
-FEW = 300  # characters a page, below which a file counts as scanned
 PEER = """
 import json, sys, time
 from markitdown import MarkItDown
@@ -37,22 +36,23 @@ print(json.dumps({"seconds": time.process_time() - started, "characters": size})
 
 
 def sorted_out(folder: Path) -> tuple[list[Path], list[Path], int]:
-    """The PDF files with text, those that are pictures, and the pages of the former."""
-    import pypdfium2
+    """The PDF files of which no page is a picture, those that are pictures, and the pages of the former."""
+    from pipeline.errors import UnreadableError
+    from pipeline.ingest import pdf
 
     text, scans, pages = [], [], 0
     for path in sorted(folder.rglob("*.pdf")):
         try:
-            document = pypdfium2.PdfDocument(path)
-        except pypdfium2.PdfiumError:
+            source = pdf.read(path.read_bytes())
+        except UnreadableError as trouble:
+            if trouble.code == "no_text":
+                scans.append(path)
             continue
-        count = sum(page.get_textpage().count_chars() for page in document)
-        if count > FEW * len(document):
-            text.append(path)
-            pages += len(document)
-        else:
+        if any(problem.code == "low_ocr_confidence" for problem in source.problems):
             scans.append(path)
-        document.close()
+        else:
+            text.append(path)
+            pages += len(source.page_starts)
     return text, scans, pages
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from pipeline.ingest.ocr import tesseract
 from pipeline.ingest.ocr.sense import (
     CERTAIN,
+    READ,
     Known,
     has_name,
     is_name,
@@ -21,7 +22,7 @@ from pipeline.ingest.ocr.sense import (
 )
 from pipeline.ingest.ocr.straight import uncoloured
 from pipeline.misreading import letters, slips
-from pipeline.sheet import Line, Token, rows
+from pipeline.sheet import Line, Token, rows, words
 from pipeline.spelling import plain
 
 ZONE = (0.45, 0.62)  # the signature block begins between these shares of the width
@@ -56,15 +57,17 @@ def signed(tokens: list[Token], picture: Any, grey: Any, dpi: float, known: Know
     part = picture.crop(zone)
     layers = (grey.crop(zone), uncoloured(part), part.convert("L"))
     found = _lines(tesseract.tokens(layers[0], dpi, 6))
-    if not has_name(found, known):
-        found = _named(found, layers, dpi, known)
+    first = [tuple(_moved(t, -left, -top) for t in line) for line in _lines([t for t in tokens if t not in rest])]
+    if not _twice([found, first], known):
+        found = _named(found, first, layers, dpi, known)
     found = [line for line in found if makes_sense(line) or lacks_surname(line)]
-    placed = [_moved(t, left, top) for line in found for t in line]
-    first = [line for line in _lines([t for t in tokens if top <= t.top < low and t.x0 >= left]) if makes_sense(line)]
-    lost = [
-        t for line in first for t in line if not any(t.top < p.bottom and p.top < t.bottom for p in placed)
-    ]  # lines that came out the first time alone
-    return rest + placed + lost
+    lost = [line for line in first if makes_sense(line) and not may_be_name(line) and not any(_beside(line, other) for other in found)]
+    return rest + [_moved(t, left, top) for line in (*found, *lost) for t in line]
+
+
+def _beside(a: Line, b: Line) -> bool:
+    """Whether two lines stand at one height."""
+    return any(t.top < other.bottom and other.top < t.bottom for t in a for other in b)
 
 
 def _foot(tokens: Sequence[Token], edge: float) -> Token | None:
@@ -87,43 +90,57 @@ def _run(line: Line, edge: float) -> Line:
     return line[:end] if line[0].x0 < edge else ()
 
 
-def _named(first: list[Line], layers: Sequence[Any], dpi: float, known: Known) -> list[Line]:
+def _named(first: list[Line], page: list[Line], layers: Sequence[Any], dpi: float, known: Known) -> list[Line]:
     """The signature block with the name that other looks at it bring out, and the titles that came out best.
 
-    A name that is half read is left out.
+    `page` holds its lines as the whole page was read. A name that is half read is left out.
     """
     near = [line for line in first if is_name(line) and min(t.confidence for t in line) >= AGREED]
-    if name := next((sure for line in near[-1:] if (sure := _confirmed(line, [first], layers, dpi, known))), None):
+    if name := next((sure for line in near[-1:] if (sure := _confirmed(line, [first, page], layers, dpi, known))), None):
         return [*(line for line in _titles([first]) if line[0].base < name[0].top), name]
     coloured = layers[1].tobytes() != layers[0].tobytes()
     readings = [first]
+    name = None
     for at, by in LOOKS if coloured else LOOKS[2:]:
         readings.append(_lines(_enlarged(layers[at], dpi, by)))
-        if has_name(readings[-1], known):
+        if name := _twice([page, *readings], known):
             break
     titles = _titles(readings)
-    name = next((line for line in readings[-1] if has_name([line], known)), None)
     if name is None:
         guesses = sorted((line for reading in readings for line in reading if may_be_name(line)), key=lambda line: -len(line))
         for line in guesses[:GUESSES]:
-            name = name or _confirmed(line, readings, layers, dpi, known)
+            name = name or _confirmed(line, [*readings, page], layers, dpi, known)
     if name is None:
         half = [line for line in first if lacks_surname(line)][-1:]
         return [*titles, *half]
     return [*(line for line in titles if line[0].base < name[0].top), name]
 
 
+def _twice(readings: Sequence[list[Line]], known: Known) -> Line | None:
+    """The name of which one reading is sure, and which another has as well."""
+    for i, reading in enumerate(readings):
+        others = {words(line) for j, other in enumerate(readings) if j != i for line in other}
+        if name := next((line for line in reversed(reading) if words(line) in others and has_name([line], known)), None):
+            return name
+    return None
+
+
 def _titles(readings: Sequence[list[Line]]) -> list[Line]:
     """The lines of the best reading that aren't a name, each as it was read best, but for what stands in the seal."""
     lines = [line for reading in readings for line in reading if makes_sense(line) and not may_be_name(line)]
     same = [[line for line in lines if abs(line[0].base - own[0].base) < own[0].size / 2] for own in max(readings, key=_titled)]
-    best = dict.fromkeys(max(row, key=_confidence) for row in same if row)
+    best = dict.fromkeys(max(row, key=_legible) for row in same if row)
     return [line for line in best if _confidence(line) >= LEGIBLE]
 
 
 def _titled(lines: list[Line]) -> float:
     """How much of a reading is words in capitals, by their confidence."""
     return sum(t.confidence * len(t.text) for line in lines if makes_sense(line) for t in line if t.text.isupper())
+
+
+def _legible(line: Line) -> float:
+    """How much of a line is words, by their confidence."""
+    return sum(t.confidence * len(t.text) for t in line if is_word(letters(t.text)))
 
 
 def _confidence(line: Line) -> float:
@@ -147,19 +164,26 @@ def _confirmed(line: Line, readings: Sequence[list[Line]], layers: Sequence[Any]
 
 def agreed(seen: Sequence[Line], known: Known) -> Line | None:
     """The name upon which readings of one line agree; null where they don't."""
-    seen = [name_of(line, known) or line for line in seen]
+    seen = [name_of(line, known) or line for line in map(_without_specks, seen)]
     whole = [line for line in seen if is_name(line)]
     if not whole:
         return None
     length = Counter(map(len, whole)).most_common(1)[0][0]
     model = next(line for line in whole if len(line) == length)
-    words = []
+    out = []
     for back in range(length, 0, -1):
         read = [line[-back]._replace(text=letters(line[-back].text)) for line in seen if len(line) >= back]
-        words.append(_certain(read) or (_surname(read, known) if back == length else None))
-    if not all(words):
+        out.append(_certain(read) or (_surname(read, known) if back == length else None))
+    if not all(out):
         return None
-    return tuple(t._replace(text=word, confidence=max(t.confidence, AGREED)) for t, word in zip(model, words, strict=True) if word)
+    return tuple(t._replace(text=word, confidence=max(t.confidence, AGREED)) for t, word in zip(model, out, strict=True) if word)
+
+
+def _without_specks(line: Line) -> Line:
+    """A line without what a seal's rim has left behind it."""
+    while len(line) > 1 and line[-1].confidence < READ and len(line[-1].text) < 3:
+        line = line[:-1]
+    return line
 
 
 def _certain(read: Sequence[Token]) -> str | None:
