@@ -24,6 +24,7 @@ REMEMBERED = 4096  # words of cues kept
 BACK = 40  # citations, cues and sentence ends of a line that are looked back over
 NEAR = 220  # characters over which `theo` looks back for an order
 BESIDE = 24  # characters between the mark of an item and the citation that it consists of
+QUOTED = 400  # characters of a quotation that is looked for
 SOME = 20  # characters over which `bổ sung` alone reaches what is issued or approved in a citation
 FAR = 100_000  # reach of a cue that governs to the end of its sentence
 UP = 40  # lines that are searched for the heading of a list
@@ -228,8 +229,9 @@ class Relations:
         for k in range(i - 1, max(-1, i - 1 - BACK), -1):
             earlier = line.cues[k]
             near = place.span.start - earlier.end <= NEAR and not self._broken(line, earlier.end, place.span.start)
-            aside = chars.rfind("(", earlier.end, cue.start) > chars.rfind(")", earlier.end, cue.start)
-            if not near or aside or earlier.start < border or earlier.relation == "none" or self._hidden(line, earlier, place):
+            if not near or earlier.start < border or earlier.relation == "none" or self._hidden(line, earlier, place):
+                break
+            if chars.rfind("(", earlier.end, cue.start) > chars.rfind(")", earlier.end, cue.start):  # said aside
                 break
             if earlier.relation in ("implements", "based_on"):
                 return Verdict(earlier.relation, earlier.id, 0.75)
@@ -358,10 +360,11 @@ def _line_of(lines: Sequence[Span], at: int) -> int:
 
 def _quoted(chars: str, cue: Cue, place: int) -> bool:
     """Whether a cue and a place are apart by a quotation: the cue stands in one that closes, a change before one that opens."""
-    closing = chars.find("”", cue.end, place)
+    closing = chars.find("”", cue.end, min(place, cue.end + QUOTED))
     if closing >= 0 and chars.find("“", cue.end, closing) < 0:
         return True
-    return cue.relation in CHANGES and chars.rfind("“", cue.end, place) > chars.rfind("”", cue.end, place)
+    near = max(cue.end, place - QUOTED)
+    return cue.relation in CHANGES and chars.rfind("“", near, place) > chars.rfind("”", near, place)
 
 
 def _within(place: Place, title: Span | None) -> bool:

@@ -111,7 +111,7 @@ def recall(cited: Sequence[Cited], first: int = 0) -> list[Cited]:
 def _by_name(out: list[Cited], first: int) -> None:
     """A text named again is the one that was named in full: with its number (`Luật Đường sắt`, `Luật Đường sắt năm 2025`) or its year."""
     numbered: dict[str, int] = {}  # by name: the last mention with a number
-    dated: dict[str, list[int]] = {}  # the mentions with a year or a day, and the first of a congress's resolution
+    dated: dict[str, tuple[int, set[str]]] = {}  # the first mention with a year or a day, or of a congress's resolution; all their years
     for i, one in enumerate(out):
         if one.name is None:
             continue
@@ -125,18 +125,14 @@ def _by_name(out: list[Cited], first: int) -> None:
                 full = _inherit(one, meant, first + numbered[name])
                 out[i] = replace(full, date=one.date or meant.date, name=one.name, certainty=INHERITED)
         elif year or one.date or (_of_congress(one.name) and name not in dated):
-            dated.setdefault(name, []).append(i)
-        elif len({_year(out[j]) for j in dated.get(name, ())}) == 1:
+            dated.setdefault(name, (i, set()))[1].add(year or (one.date or "")[:4])
+        elif name in dated and len(dated[name][1]) == 1:
             meant = out[dated[name][0]]
             out[i] = replace(one, name=meant.name, date=meant.date, method="short", antecedent=first + dated[name][0])
 
 
 def _of_congress(name: str) -> bool:
     return name.lower().startswith(CONGRESS)
-
-
-def _year(one: Cited) -> str:
-    return (one.date or "")[:4] or _without_year(one.name or "")[1]
 
 
 def _without_year(name: str) -> tuple[str, str]:
