@@ -158,6 +158,8 @@ class Sieve:
         line = self._line(at)
         if line is None:
             return False
+        if one.kind == "recurrence" and self.chars[line.start] == "|":
+            return True  # in a row of a table, outside its column of times: `| Báo cáo hằng năm |`
         if zone == "appendix" and one.cue == "alone" and self.chars[line.start] == "(" and self.chars[line.end - 1] == ")":
             return one.kind != "recurrence"
         span = sentence(self.chars, at, *line) if line.start <= at else line

@@ -9,6 +9,7 @@ from pipeline.rulebook import Entry, Rulebook
 
 REACH = 80  # characters before a time in which its words stand
 LINE = 2_000  # and before which nobody looks for the beginning of its line: some have no end
+NEAR = 30  # characters behind a label within which years are its own
 BLANKS = " \u00a0\t"
 OPENING = '(:|;[“"'
 CLOSING = ').;|”"\n'
@@ -114,6 +115,8 @@ class Cues:
                 if self._processing.search(chars, hit.start("label"), hit.end("label")):
                     return None
                 between = chars[hit.end() : at].strip()
+                if point.kind == "year" and len(between) > NEAR:
+                    return None  # the years of a programme that the line speaks of
                 if between.lower() in UNTIL:
                     return Cue("until", "by", chars.index(between, hit.end()), certainty=0.9)
                 clock = self._hour.search(chars, max(hit.end(), at - 30), at)
