@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.extract.tasks.context import Headings, Place, is_cell, is_submission
 from pipeline.extract.tasks.duty import Duty, Products
-from pipeline.extract.tasks.sentences import on_difficulties, split
+from pipeline.extract.tasks.sentences import executors_above, on_difficulties, split
 from pipeline.extract.tasks.silences import Silences
 from pipeline.grammar.agencies import Agencies
 from pipeline.grammar.duties import Duties, Reading
@@ -28,6 +28,7 @@ ALLOWED = {  # by what the headings above make of a section: which rules alone c
     "told": ("order",),
 }
 PURPOSES = ("Để ", "Nhằm ")  # first words of a heading whose day is an aim, not the day of every duty below it
+EXECUTE = "chịu trách nhiệm thi hành"
 REGULAR = (" Hằng ", " Hàng ", " Định kỳ ")
 TITLE = 40  # characters of a title at most
 LAWS = ("Luật", "Bộ luật", "Hiến pháp", "PL", "NĐ", "TT", "TTLT", "L")  # grounds that no dispatch carries out
@@ -172,7 +173,11 @@ class Ledger:
             return []
         spans = split(self.reader.duties, self.words, item.span)
         if len(spans) == 1:
-            return [self._leaf(items, i, place, places, item.span, place.reading)]
+            duty = self._leaf(items, i, place, places, item.span, place.reading)
+            if duty and item.rank == PLAIN and self.chars.find(EXECUTE, *item.span) >= 0:
+                start, names = executors_above(self.reader.duties, self.words, items, i)
+                duty = replace(duty, span=Span(start, duty.span.end), leads=(*names, *duty.leads))
+            return [duty]
         found: list[Duty] = []
         begin = spans[0].start
         for span, after in zip(spans, [*spans[1:], None], strict=True):

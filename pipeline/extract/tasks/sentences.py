@@ -1,10 +1,11 @@
 """Which sentences of a paragraph are duties of their own: those that name somebody else, or ask to report on difficulties."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.grammar.duties import Duties
 from pipeline.grammar.duties.lists import NAMES, Words
 from pipeline.model import Span
+from pipeline.segment.outline import PLAIN, Item
 
 STARTS = (*NAMES, "order")  # kinds of first words that may name somebody
 DIFFICULTIES = ("trong quá trình", "quá trình", "nếu có", "trường hợp có khó khăn")  # Trong quá trình thực hiện, nếu có vướng mắc …
@@ -63,6 +64,19 @@ def _may_begin(words: Words, at: int) -> bool:
         return True
     i = words.first(at)
     return i < len(words.tokens) and words.tokens[i].kind in STARTS and words.begins(i, at) == at
+
+
+def executors_above(duties: Duties, words: Words, items: Sequence[Item], i: int) -> tuple[int, tuple[Span, ...]]:
+    """Where a clause on who executes a decision begins whose bodies stand in several paragraphs, and the bodies above its last."""
+    chars, start = words.chars, items[i].span.start
+    names: tuple[Span, ...] = ()
+    while items[i].rank == PLAIN and i > 0 and not chars[items[i - 1].span.end : start].strip(" \u00a0\n"):
+        i -= 1
+        above = items[i].span
+        if above.start >= above.end or chars[above.end - 1] not in ";," or duties.heading(words, above).how != "heading":
+            break
+        start, names = above.start, (*duties.listed(words, above), *names)
+    return start, names
 
 
 def on_difficulties(chars: str, at: int) -> bool:

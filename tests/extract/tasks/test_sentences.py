@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import rulebook
-from pipeline.extract.tasks.sentences import on_difficulties, split
+from pipeline.extract.tasks.sentences import executors_above, on_difficulties, split
 from pipeline.grammar.duties import Duties
 from pipeline.model import Span
 
@@ -50,3 +50,16 @@ def test_any_paragraph_is_cut_in_order(words: list[str]) -> None:
     assert all(piece in text for piece in found)
     assert found[0] == text[: len(found[0])]
     assert found[-1] == text[len(text) - len(found[-1]) :]
+
+
+def test_executors_in_several_paragraphs() -> None:
+    from pipeline.segment.outline import outline
+    from tests.segment.test_outline import layout
+
+    text = "Điều 1. Rà soát.\nĐiều 2. Chánh Văn phòng;\nGiám đốc Sở Y tế;\nGiám đốc Sở Nội vụ chịu trách nhiệm thi hành."
+    items = outline(text, layout(text))
+    words = DUTIES.words(text, 0, len(text))
+    start, names = executors_above(DUTIES, words, items, len(items) - 1)
+    assert text[start : start + 15] == "Chánh Văn phòng"
+    assert [text[a:b] for a, b in names] == ["Chánh Văn phòng", "Giám đốc Sở Y tế"]
+    assert executors_above(DUTIES, words, items, 0) == (items[0].span.start, ())

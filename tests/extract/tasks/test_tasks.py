@@ -49,6 +49,9 @@ def tasks(head: str, body: str, after: str = "") -> list[tuple[str | None, str, 
         (DECISION, "Điều 1. Hiệu lực\n1. Quyết định này có hiệu lực từ ngày ký.\n2. Giám đốc Sở Y tế chịu trách nhiệm thi hành Quyết định này.", [  # noqa: E501
             ("Điều 1.2", "Giám đốc Sở Y tế chịu tr", "named", "Giám đốc Sở Y tế"),
         ]),
+        (DECISION, "Điều 2. Chánh Văn phòng;\nGiám đốc Sở Y tế;\nGiám đốc Sở Nội vụ và các sở chịu trách nhiệm thi hành Quyết định này.", [
+            ("Điều 2", "Chánh Văn phòng;\nGiám đố", "named", "Chánh Văn phòng; Giám đốc Sở Y tế; Giám đốc Sở Nội vụ; các sở"),
+        ]),
         (DECISION, "Điều 1. Quyền của Sở Y tế\n1. Sở Y tế có quyền thu hồi giấy phép.", []),
         # what goes on belongs to the sentence before; a report at times of its own is a task of its own
         (LETTER, "1. Rà soát.\nĐịnh kỳ 6 tháng gửi báo cáo về Sở Nội vụ.\nĐồng thời, phản ánh khó khăn.", [
