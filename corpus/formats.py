@@ -198,7 +198,8 @@ def signed(found: Sequence[Paper]) -> bytes:
     """The same, its first page's number and date in the appearance of signature widgets."""
     import pikepdf
 
-    found[0].stamped = [line for line in (*found[0].left, *found[0].right) if line.startswith("Số") or " tháng " in line]
+    for paper in found[:1]:
+        paper.stamped = [line for line in (*paper.left, *paper.right) if line.startswith("Số") or " tháng " in line]
     sheet, stamps = drawn(found), Sheet()
     for x, top, row in sheet.stamps:
         stamps.write(row, x, top, 12.0)
@@ -224,7 +225,7 @@ def signed(found: Sequence[Paper]) -> bytes:
 def scan(found: Sequence[Paper], seed: int = 0) -> bytes:
     """Pictures of the pages: half a degree askew, speckled, a red stamp on each signature."""
     import pypdfium2
-    from PIL import Image, ImageDraw
+    from PIL import Image, ImageChops, ImageDraw
 
     dice = Random(seed)  # noqa: S311
     sheet = drawn(found)
@@ -235,12 +236,12 @@ def scan(found: Sequence[Paper], seed: int = 0) -> bytes:
             at = dice.randrange(page.width), dice.randrange(page.height)
             draw.point(at, fill=(dice.choice((0, 90, 200)),) * 3)
     for number, top in sheet.seals:  # a seal covers the left third of what is signed
-        stamp = Image.new("RGBA", pages[number - 1].size)
+        stamp = Image.new("RGB", pages[number - 1].size, "white")
         ring = ImageDraw.Draw(stamp)
         x, y, wide = 325 * DPI / 72, (top - 5) * DPI / 72, 36 * DPI / 25.4
         for inset in (0.0, 18.0):
-            ring.ellipse((x + inset, y + inset, x + wide - inset, y + wide - inset), outline=(214, 40, 40, 235), width=5)
-        pages[number - 1].paste(stamp, mask=stamp)
+            ring.ellipse((x + inset, y + inset, x + wide - inset, y + wide - inset), outline=(214, 40, 40), width=5)
+        pages[number - 1] = ImageChops.multiply(pages[number - 1], stamp)  # ink on ink: what is black stays black
     askew = [page.rotate(0.5, fillcolor=(255, 255, 255), resample=Image.Resampling.BICUBIC) for page in pages]
     out = io.BytesIO()
     askew[0].save(out, "PDF", save_all=True, append_images=askew[1:], resolution=DPI)
