@@ -30,6 +30,7 @@ ALLOWED = {  # by what the headings above make of a section: which rules alone c
 PURPOSES = ("Để ", "Nhằm ")  # first words of a heading whose day is an aim, not the day of every duty below it
 EXECUTE = "chịu trách nhiệm thi hành"
 REGULAR = (" Hằng ", " Hàng ", " Định kỳ ")
+TOLD = "Trên đây là"  # … báo cáo của Sở; Sở báo cáo Ủy ban nhân dân tỉnh
 TITLE = 40  # characters of a title at most
 LAWS = ("Luật", "Bộ luật", "Hiến pháp", "PL", "NĐ", "TT", "TTLT", "L")  # grounds that no dispatch carries out
 OPENERS = ("sau:", "sau đây:", "yêu cầu:", "đề nghị:")
@@ -206,7 +207,9 @@ class Ledger:
         if (span.end == item.span.end and self._leads_in(item, reading)) or reading.how == "right":
             return None
         leads, source, rule = self._who(reading, place, span)
-        if rule == "heading" and not self._acts(span):
+        if (rule == "heading" and not self._acts(span)) or (
+            rule == "subject" and reading.report_to and self.chars.startswith(TOLD, span.start)
+        ):
             return None
         labelled, partners = self._labelled(items, i, places) if self.has_labels else ((), ())
         found = "block" if labelled and source != "named" else rule

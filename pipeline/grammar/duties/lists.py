@@ -20,45 +20,28 @@ UNITS = {
 ASIDES = ("cơ quan thường trực", "gọi tắt", "sau đây", "viết tắt", "nay là", "trước đây", "là cơ quan", "cơ quan đầu mối")
 TITLES = ("thủ trưởng", "người đứng đầu", "các", "lãnh đạo", "giám đốc", "chủ tịch", "tổng giám đốc", "bộ trưởng")
 PREPOSITIONS = (
-    " về ",
-    " tại ",
-    " để ",
-    " trong ",
-    " theo ",
-    " trước ",
-    " đến ",
-    " qua ",
-    " bằng ",
-    " trên cơ sở ",
-    " nhằm ",
-    " sau ",
-    " với ",
-    " khi ",
-    " những ",
+    *(" về ", " tại ", " để ", " trong ", " theo ", " trước ", " đến ", " qua ", " bằng "),
+    *(" trên cơ sở ", " nhằm ", " sau ", " với ", " khi ", " những "),
 )
 TOPICS = (" về ", " trong việc ", " trong công tác ", " trong quá trình ", " để ", " vào ", " những ")
 COMRADES = ("các đồng chí ", "đồng chí ")  # before a title
 HANGING = (" và", " hoặc", " cùng", " thì", " cũng", " cùng với", " những", " các")  # words that no name ends with
 FIELDS = ("xây dựng",)  # verbs that name a field, where a verb follows: Cục Kết cấu hạ tầng xây dựng tham mưu …
 PLURALS = (
-    "tỉnh",
-    "thành phố",
-    "bộ",
-    "cơ quan",
-    "cục",
-    "vụ",
-    "sở",
-    "tập đoàn",
-    "tổng công ty",
-    "xã",
-    "phường",
-    "trung ương",
-    "đơn vị",
-    "ban",
-    "viện",
-    "huyện",
-    "ngành",
+    *("tỉnh", "thành phố", "bộ", "cơ quan", "cục", "vụ", "sở", "tập đoàn", "tổng công ty"),
+    *("xã", "phường", "trung ương", "đơn vị", "ban", "viện", "huyện", "ngành"),
 )
+ACTORS = (
+    "cơ quan",
+    "đơn vị",
+    "tổ chức",
+    "cá nhân",
+    "doanh nghiệp",
+    "người",
+    "chủ",
+    "cơ sở",
+    "lực lượng",
+)  # nouns that a clause tells apart
 GIVEN = 60  # characters between `được` and the `giao` of a relative clause
 TAIL = 90  # characters of a name behind its last known word
 CLAUSE = 1_000  # characters of a clause or an aside at most
@@ -300,6 +283,7 @@ class BodyList:
         """`Các cơ quan được phân công chủ trì … có trách nhiệm`: the clause before the duty belongs to the name."""
         chars, tokens, j = self.words.chars, self.words.tokens, self.j
         adjacent = tokens[j].kind in ("verb", "nominal", "lead", "with", "either") and tokens[j - 1].kind == "noun"
+        adjacent = adjacent and chars[tokens[j - 1].start : tokens[j - 1].end].lower().startswith(ACTORS)
         if not (self.relative or (adjacent and chars[tokens[j - 1].end : tokens[j].start].strip() in ("", ","))):
             return None
         end = min(self.span.end, tokens[j].start + CLAUSE)
