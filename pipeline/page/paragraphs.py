@@ -59,7 +59,7 @@ def goes_on(paragraph: Paragraph, line: Line, page: Measure) -> bool:
     if begin > page.left + FAR * size:  # a title, a signature: their writers break the lines
         return False
     set_in = start > page.left + 0.8 * size
-    if (set_in or abs(start - begin) < 3) and _closed(last) and MARK.match(line[0].text):
+    if MARK.match(line[0].text) and (set_in and len(paragraph) == 1 or ((set_in or abs(start - begin) < 3) and _closed(last))):
         return False
     if not set_in or start <= begin + 0.5 * size:
         begins = start > last[0].x0 + 0.8 * size or (_closed(last) and len(paragraph) == 1)
@@ -79,7 +79,7 @@ def _full(last: Line, line: Line, right: float) -> bool:
     first, size = line[0], last[-1].size
     if abs(first.size - size) > 0.12 * size:
         return False
-    need = 0.2 * size if last[-1].text[-1] == "-" else first.x1 - first.x0 + 0.2 * size
+    need = 0.2 * size if last[-1].text[-1] == "-" and len(last[-1].text) > 1 else first.x1 - first.x0 + 0.2 * size
     slack = 1 if last[-1].confidence == 1.0 else 0.5 * size  # a scan's margins aren't straight
     return right - last[-1].x1 < need + slack
 

@@ -27,6 +27,8 @@ FULL = 539.0
         ([set_line("một hai", 85, 100, FULL, 13), set_line("ba", 85, 118, None, 10)], ["một hai", "ba"]),  # other type
         ([set_line("TM. CHÍNH PHỦ", 300, 100, FULL), set_line("THỦ TƯỚNG", 310, 118)], ["TM. CHÍNH PHỦ", "THỦ TƯỚNG"]),
         ([set_line("- một hai", 113, 100, FULL), set_line("ba bốn", 121, 118)], ["- một hai ba bốn"]),  # hangs behind its dash
+        ([set_line("Bộ Lao động -", 113, 100, 520), set_line("Thương binh", 85, 118)], ["Bộ Lao động - Thương binh"]),
+        ([set_line("4.3. Đề án", 113, 100, FULL), set_line("- Tiếp tục", 113, 118)], ["4.3. Đề án", "- Tiếp tục"]),  # a heading
         (  # a first line that is set in, behind a paragraph of lines that aren't
             [set_line("một", 113, 100, FULL), set_line("hai.", 85, 118, FULL), set_line("ba", 113, 136)],
             ["một hai.", "ba"],
