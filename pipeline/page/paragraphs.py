@@ -59,7 +59,7 @@ def goes_on(paragraph: Paragraph, line: Line, page: Measure) -> bool:
     if begin > page.left + FAR * size:  # a title, a signature: their writers break the lines
         return False
     set_in = start > page.left + 0.8 * size
-    if MARK.match(line[0].text) and (set_in and len(paragraph) == 1 or ((set_in or abs(start - begin) < 3) and _closed(last))):
+    if MARK.match(line[0].text) and ((set_in and len(paragraph) == 1) or ((set_in or abs(start - begin) < 3) and _closed(last))):
         return False
     if not set_in or start <= begin + 0.5 * size:
         begins = start > last[0].x0 + 0.8 * size or (_closed(last) and len(paragraph) == 1)
