@@ -20,6 +20,7 @@ DASHES = "-–—"
 BULLETS = "•●▪■◦*·⁃"
 QUOTES = '“"«'
 MARKING = frozenset("IVXLivxlPCMĐpcmđ")  # first letters of numerals, and of phần, chương, mục, điều
+CLOSED = '”"»'
 QUOTED = 40  # added to the rank of what is quoted
 
 
@@ -84,9 +85,9 @@ def _nest(chars: str, lines: Iterable[Span], scope: str, items: list[Item], stac
     quoted, floor = 0, len(items) if scope == "closing" else 0
     for line in lines:
         opens = chars[line.start] in QUOTES
-        if opens:
-            quoted = QUOTED
         marker = marker_at(chars, line.start + opens, line.end)
+        if opens and (marker.rank != PLAIN or not _closes(chars, line)):
+            quoted = QUOTED
         rank = marker.rank + quoted if marker.rank != PLAIN else PLAIN
         if rank == PLAIN:
             while stack and stack[-1][0] % QUOTED >= DASH:
@@ -102,7 +103,7 @@ def _nest(chars: str, lines: Iterable[Span], scope: str, items: list[Item], stac
         items.append(Item(Span(marker.end, line.end), rank, marker.label, parent, children=False, scope=scope))
         if rank != PLAIN:
             stack.append((rank, len(items) - 1))
-        if quoted and chars[line.start : line.end].rstrip(" .;,")[-1:] in '”"»':
+        if quoted and chars[line.start : line.end].rstrip(" .;,")[-1:] in CLOSED:
             quoted = 0
             stack[:] = [entry for entry in stack if entry[0] < QUOTED]
 
@@ -162,6 +163,12 @@ def _numbered(token: str) -> tuple[int, str, int | None] | None:
     if name.split(".")[0] in {"I", "II", "III", "IV", "V", "VI"} and all(part.isdigit() for part in parts[1:]):
         return NUMBER, name, None  # II.1.
     return None
+
+
+def _closes(chars: str, line: Span) -> bool:
+    """Whether a quotation that begins a paragraph ends inside it: `“Bình dân học vụ số” cho người dân`."""
+    ends = [at for mark in CLOSED if (at := chars.find(mark, line.start + 1, line.end)) >= 0]
+    return bool(ends) and bool(chars[min(ends) + 1 : line.end].strip(" .;,"))
 
 
 def _skip(chars: str, at: int, end: int) -> int:

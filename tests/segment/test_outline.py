@@ -68,3 +68,9 @@ def test_any_lines_are_nested(chars: str) -> None:
     for i, item in enumerate(items):
         assert item.parent is None or (item.parent < i and items[item.parent].children and items[item.parent].rank < item.rank)
         path(items, i)
+
+
+def test_a_phrase_in_quotes_opens_no_quotation() -> None:
+    chars = "1. Đào tạo\n“Học vụ số” cho người dân.\n2. Khác\n“Điều 3. Sửa “A” đổi\n1. C\n2. D”\n3. E"
+    items = outline(chars, layout(chars))
+    assert [path(items, i) for i in range(len(items))] == ["1", "1", "2", "2", "2", "2", "3"]
