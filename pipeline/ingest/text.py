@@ -95,7 +95,7 @@ def _utf16(content: bytes) -> str | None:
 
 def _undone(text: str, content: bytes) -> tuple[str, Problem | None]:
     """UTF-8 as it stands, or what its look-alikes stand for; letters may be composed or not."""
-    seen = text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+    seen = _composed(text)
     if seen is not text:
         content = seen.encode("utf-8")
     if sum(map(content.count, UNICODE_ONLY)) * 10 > len(content) - len(seen):
@@ -111,6 +111,14 @@ def _undone(text: str, content: bytes) -> tuple[str, Problem | None]:
             return undone, None
     doubtful = judged >= FEW and best.fit > max(right, 1 / 2)
     return text, Problem("mojibake", f"the letters look like {best.encoding} that was decoded wrongly") if doubtful else None
+
+
+def _composed(text: str) -> str:
+    """The same text, letters and their marks as one: piece by piece, since marks without end take the square of their number."""
+    pieces = [text[at : at + PIECE] for at in range(0, len(text), PIECE)]
+    if all(unicodedata.is_normalized("NFC", piece) for piece in pieces):
+        return text
+    return "".join(unicodedata.normalize("NFC", piece) for piece in pieces)
 
 
 def _other(content: bytes) -> tuple[str, Problem | None]:
@@ -137,4 +145,5 @@ def _lost(lost: int, encoding: str) -> Problem | None:
 SAMPLE = 20_000  # bytes or characters by which UTF-16 is told
 ODD = 20  # characters of an old font that are too many to be meant
 STRAY = 3  # zeros that a text may hold by accident
+PIECE = 1_000  # characters composed at once
 FEW = 3  # accented words below which nothing is converted

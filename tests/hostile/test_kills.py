@@ -213,3 +213,17 @@ def test_read_only(tmp_path: Path) -> None:
     assert found.pop("closed/") == ("skipped", "permission")
     assert found == statuses(tmp_path / "whole")
     assert {path: (path.stat().st_mtime_ns, path.is_file() and path.read_bytes()) for path in before} == before
+
+
+@pytest.mark.skipif(not shutil.which("unshare") or os.getuid() != 0, reason="needs unshare, as root")
+def test_a_medium_that_cannot_be_written(tmp_path: Path) -> None:
+    """Test 8: dispatches on a disk mounted for reading only."""
+    inbox = letters(tmp_path / "in", sized(10, 100))
+    run.run(inbox, tmp_path / "whole")
+    mount = f"mount --bind {inbox} {inbox} && mount -o remount,ro,bind {inbox}"
+    command = f"{mount} && ! touch {inbox}/x 2>/dev/null && {sys.executable} -c '{MAIN}' run {inbox} -o {tmp_path}/out -q; echo $?"
+    done = subprocess.run(["unshare", "-m", "sh", "-c", command], capture_output=True, text=True, check=False, timeout=120)
+    if "mount" in done.stderr:
+        pytest.skip("may not mount here")
+    assert (done.stdout.strip(), done.stderr) == ("3", "")
+    assert dump(tmp_path / "out") == dump(tmp_path / "whole")

@@ -184,6 +184,9 @@ HARD = {
     "cells": "| 1 | a |\n",
     "stars": "**a",
     "to": "Kính gửi: Sở A; ",
+    "columns": "| 1 | Nội dung | STT ",
+    "copies": "Nơi nhận: ",
+    "clauses": "quan liên quan tham mưu UBND tỉnh ban hành kế hoạch và tổ chức triển khai Nguyễn Văn An - ",
     "articles": "Điều 1. Nghị định số 1/2020/NĐ-CP ngày 01/01/2020;\n",
 }
 
