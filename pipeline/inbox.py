@@ -11,6 +11,7 @@ from pipeline.errors import UnreadableError
 
 LARGEST = 200 << 20  # bytes; what is larger isn't read
 LARGEST_TEXT = 50 << 20  # the same for plain text: a dispatch of a thousand pages has 3 MB
+JUNCTION = 0xA0000003  # how Windows marks one: IO_REPARSE_TAG_MOUNT_POINT
 BLOCK = 1 << 20  # bytes read at once where they aren't kept
 BINARY = (  # first bytes of what is no plain text: archives, old Office files, RTF, pictures
     *(b"PK", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"RIFF"),
@@ -65,6 +66,9 @@ def discover(folder: Path, leave_out: Path | None = None) -> list[Entry]:
             if item.is_dir(follow_symlinks=False):
                 if place == leave_out:
                     continue
+                if _is_junction(item):
+                    found.append(Entry(_shown(place, root) + "/", place, "link", "a link to a folder"))
+                    continue
                 if not _is_hidden(item.name):
                     waiting.append(place)
                     continue
@@ -112,6 +116,14 @@ def _entry(item: "os.DirEntry[str]", place: Path, root: Path) -> Entry:
     except (OSError, RuntimeError):
         return Entry(path, place, "link", "a link that leads nowhere")
     return Entry(path, place)
+
+
+def _is_junction(item: "os.DirEntry[str]") -> bool:
+    """Whether a folder is another one's second name on Windows, where nothing else keeps us from going in circles."""
+    try:
+        return getattr(item.stat(follow_symlinks=False), "st_reparse_tag", 0) == JUNCTION if os.name == "nt" else False
+    except OSError:
+        return True
 
 
 def _is_hidden(name: str) -> bool:

@@ -155,3 +155,24 @@ def test_what_cannot_be_opened_has_its_code(tmp_path: Path, make: str, code: str
     with pytest.raises(UnreadableError) as trouble:
         inbox.content(place)
     assert trouble.value.code == code
+
+
+class Folder:
+    """A folder as Windows tells of it."""
+
+    def __init__(self, tag: int | None) -> None:
+        self.st_reparse_tag = tag
+
+    def stat(self, *, follow_symlinks: bool) -> "Folder":
+        if self.st_reparse_tag is None or follow_symlinks:
+            raise PermissionError
+        return self
+
+
+@pytest.mark.parametrize(
+    ("system", "tag", "junction"), [("nt", inbox.JUNCTION, True), ("nt", 0, False), ("nt", None, True), ("posix", inbox.JUNCTION, False)]
+)
+def test_a_second_name_of_a_folder_is_a_link(monkeypatch: pytest.MonkeyPatch, system: str, tag: int | None, junction: bool) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(inbox.os, "name", system)  # type: ignore[attr-defined]
+        assert inbox._is_junction(Folder(tag)) is junction  # type: ignore[arg-type]
