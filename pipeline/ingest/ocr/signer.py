@@ -95,8 +95,10 @@ def _named(first: list[Line], page: list[Line], layers: Sequence[Any], dpi: floa
 
     `page` holds its lines as the whole page was read. A name that is half read is left out.
     """
-    near = [line for line in first if is_name(line) and min(t.confidence for t in line) >= AGREED]
-    if name := next((sure for line in near[-1:] if (sure := _confirmed(line, [first, page], layers, dpi, known))), None):
+    if not any(makes_sense(line) and (is_name(line) or all(t.text.isupper() for t in line)) for line in (*first, *page)):
+        return first  # no signature block
+    near = [line for line in first if is_name(line) and min(t.confidence for t in line) >= AGREED][-1:]
+    if near and (name := _confirmed(near[0], [first, page], layers, dpi, known)):
         return [*(line for line in _titles([first]) if line[0].base < name[0].top), name]
     coloured = layers[1].tobytes() != layers[0].tobytes()
     readings = [first]
@@ -106,10 +108,12 @@ def _named(first: list[Line], page: list[Line], layers: Sequence[Any], dpi: floa
         if name := _twice([page, *readings], known):
             break
     titles = _titles(readings)
-    if name is None:
-        guesses = sorted((line for reading in readings for line in reading if may_be_name(line)), key=lambda line: -len(line))
-        for line in guesses[:GUESSES]:
-            name = name or _confirmed(line, [*readings, page], layers, dpi, known)
+    guesses = sorted((line for reading in readings for line in reading if may_be_name(line)), key=lambda line: -len(line))
+    tried = near
+    while not name and (line := next((line for line in guesses if not any(_beside(line, other) for other in tried)), None)):
+        name, tried = _confirmed(line, [*readings, page], layers, dpi, known), [*tried, line]
+        if len(tried) >= GUESSES:
+            break
     if name is None:
         half = [line for line in first if lacks_surname(line)][-1:]
         return [*titles, *half]
