@@ -33,7 +33,7 @@ REGULAR = (" Hằng ", " Hàng ", " Định kỳ ")
 TOLD = "Trên đây là"  # … báo cáo của Sở; Sở báo cáo Ủy ban nhân dân tỉnh
 TITLE = 40  # characters of a title at most
 LAWS = ("Luật", "Bộ luật", "Hiến pháp", "PL", "NĐ", "TT", "TTLT", "L")  # grounds that no dispatch carries out
-OPENERS = ("sau:", "sau đây:", "yêu cầu:", "đề nghị:")
+OPENERS = ("sau:", "sau đây:", "yêu cầu:", "đề nghị:", "quyết định:", "thực hiện:", "nhiệm vụ:")
 
 
 class Reader:

@@ -14,6 +14,7 @@ IMPERATIVE = ("verb", "nominal", "manner", "lead", "with", "report")  # first wo
 KEPT = {"head", "high", "noun", "hidden", "tail", "manner"}  # kinds that a capital letter doesn't hide
 ENDS = ("trong đó", "gồm", "bao gồm", "như", "để", "khi", "nếu")  # words that end the name in a heading
 THEREFORE = ("đồng thời", " thì", " và giao", "do đó", "vì vậy", "theo đó")  # words before a clause
+EXECUTED = "thi hành"
 EXECUTE = ("chịu trách nhiệm thi hành", "chịu trách nhiệm tổ chức thi hành")
 LEVELS = ("cấp tỉnh", "cấp thành phố", "cấp huyện", "cấp xã", "cấp trung ương", "cấp bộ", "cấp cơ sở")  # headings of those who act
 LEVEL = 20  # characters of such a heading
@@ -247,6 +248,8 @@ def _leads(words: Words, span: Span, indices: range) -> tuple[list[Span], str | 
 
 def _executors(words: Words, span: Span, indices: range) -> list[Span]:
     """Those who `chịu trách nhiệm thi hành` a decision: everything in the sentence before these words."""
+    if words.chars.find(EXECUTED, span.start, span.end) < 0:
+        return []
     for k in indices:
         if words.tokens[k].kind == "duty" and words.chars.startswith(EXECUTE, words.tokens[k].start, span.end):
             at = words.chars.rfind(". ", span.start, words.tokens[k].start) + 2
