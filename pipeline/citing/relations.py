@@ -1,7 +1,7 @@
 """What the words around a citation say of the cited document: which cue governs it."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.model import Span
@@ -155,9 +155,13 @@ class Relations:
 
     def _breaks(self, chars: str, start: int, end: int) -> list[int]:
         """Where sentences end."""
+        return list(self._each_break(chars, start, end))
+
+    def _each_break(self, chars: str, start: int, end: int) -> Iterator[int]:
+        """The same, one by one as they are asked for: a line may have thousands."""
         if end - start < 2:
-            return []
-        return [hit.end("last") for hit in self._break.finditer(chars, start, end) if hit["last"].lower() not in SHORTENED]
+            return iter(())
+        return (hit.end("last") for hit in self._break.finditer(chars, start, end) if hit["last"].lower() not in SHORTENED)
 
     def _judge(self, chars: str, line: Line, place: Place) -> Verdict | None:
         """The verdict of the cue that governs a place within its own line."""
@@ -299,7 +303,7 @@ class Relations:
         """`Quyết định số … về … hết hiệu lực`: what a sentence says of its subject."""
         if any(not self._broken(line, other.span.end, place.span.start) for other in line.places[-BACK:]):
             return None
-        stop = next(iter(self._breaks(chars, place.span.end, line.span.end)), line.span.end)
+        stop = next(self._each_break(chars, place.span.end, line.span.end), line.span.end)
         for entry, pattern in self._after:
             hit = pattern.search(chars, place.span.end, stop)
             if hit and ";" not in chars[place.span.end : hit.start()]:
