@@ -4,8 +4,8 @@
 
 Texts are put together from pieces of dispatches and changed at random; files (the ones given, and those of
 `corpus/inbox`) have bytes changed, cut, doubled and swapped. Nothing may raise; every place must lie in the
-text; what a text takes must stay below ten seconds. What breaks is kept beside this file, in `found/`, and read
-again by `test_properties.py` from then on.
+text; what a text takes must stay below ten seconds; a phrase said four times as often must not take eight times
+as long. What breaks is kept beside this file, in `found/`, and read again by `test_properties.py` from then on.
 """
 
 import argparse
@@ -28,10 +28,15 @@ from tests.letters import letter
 ROOT = Path(__file__).resolve().parents[2]
 FOUND = Path(__file__).parent / "found"
 SLOW = 10.0  # seconds
+GROWTH = 8  # times that a text four times as long may take
+PHRASE = b"phrase: "
+PHRASES = 0.02  # of what is tried
 
 
 def read(data: bytes) -> str:
     """What is wrong with the reading of these bytes; empty where nothing is."""
+    if data.startswith(PHRASE):
+        return grows(data.removeprefix(PHRASE).decode("utf-8", "surrogatepass"))
     began = time.process_time()
     try:
         parsed = parse(data, rulebook.shared(), ocr="never")  # recognising takes a second a page and isn't ours
@@ -46,6 +51,21 @@ def read(data: bytes) -> str:
     if parsed.error_code is None and time.process_time() - began > SLOW:
         return "slow"
     return ""
+
+
+def grows(phrase: str) -> str:
+    """What is wrong with the time that a phrase takes when it is said over and over; empty where nothing is."""
+
+    def took(length: int) -> float:
+        text = letter() + phrase * (length // len(phrase)) + "x\n"
+        began = time.process_time()
+        parse(text, rulebook.shared())
+        return time.process_time() - began
+
+    if took(80_000) < GROWTH * max(took(20_000), 0.03):
+        return ""
+    least, most = (min(took(length) for _ in range(2)) for length in (20_000, 80_000))
+    return f"grows {most / max(least, 0.03):.0f} times" if most > GROWTH * max(least, 0.03) else ""
 
 
 def seeds(files: list[Path]) -> list[bytes]:
@@ -87,6 +107,11 @@ def made_up(chance: random.Random) -> bytes:
 def inputs(files: list[Path], chance: random.Random, end: float) -> Iterator[bytes]:
     known = seeds(files)
     while time.monotonic() < end:
+        if chance.random() < PHRASES:
+            pieces = [chance.choice([*PIECES, *HARD.values()]) for _ in range(chance.randrange(1, 6))]
+            said = "".join(pieces).replace(*chance.choice([("\n", "\n"), ("\n", " ")]))
+            if len(said) > 1:
+                yield PHRASE + said.encode("utf-8", "surrogatepass")
         yield made_up(chance) if chance.random() < 0.4 else changed(chance.choice(known), chance, known)
 
 

@@ -18,7 +18,7 @@ from pipeline.run import Options
 from tests.letters import letter
 from tests.test_run import dump
 
-LARGE = os.environ.get("CONGVAN_SIZE", "S") != "S"  # CONGVAN_SIZE=M pytest tests/hostile: daily, about half an hour
+LARGE = os.environ.get("CONGVAN_SIZE", "S") != "S"  # see tests/hostile/__init__.py
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "hostile"
 forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
