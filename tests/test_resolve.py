@@ -112,6 +112,10 @@ def codes(links: Links) -> list[str]:
             id="another's code, all else the same",
         ),
         pytest.param(cited("1415/KH-UBND", "2021-05-25", HERE), cited("1415/KH-UBND", "2021-05-25"), True, id="no issuer, own province"),
+        pytest.param(cited("12/KH-UBND", "2025", HERE), cited("12/KH-UBND", "2025-06-07"), True, id="no issuer, in its year"),
+        pytest.param(
+            cited("12/KH-UBND", "2025", HERE), cited("12/KH-UBND", "2025-07-07"), False, id="no issuer, in its year, after its end"
+        ),
         pytest.param(
             cited("1415/KH-UBND", "2021-05-25", THERE), cited("1415/KH-UBND", "2021-05-25"), False, id="no issuer, other province"
         ),

@@ -50,6 +50,11 @@ class Kinship:
         first, last = sorted((a, b))
         return any(first < day <= last for day in self._renewals.get(id or "", ()))
 
+    def ended(self, id: str | None, on: str) -> bool:  # noqa: A002
+        """Whether a body was there no more on a day."""
+        row = self._row(id) if id else None
+        return bool(row and row.valid_to and row.valid_to < on)
+
     def one_heir(self, a: str | None, b: str | None) -> bool:
         """Whether two bodies became one later."""
         return a is not None and b is not None and not self.line(a).isdisjoint(self.line(b))

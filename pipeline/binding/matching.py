@@ -74,6 +74,8 @@ class Matching:
         dates = node.days or node.dates
         if r.date and dates and not any(dates_agree(date, r.date) for date in dates):
             return False
+        if r.date and len(r.date) == FULL and not node.days and self._bodies.ended(first.issuer_id, r.date):
+            return False  # of that year, but of a body that was there no more
         here = r.paper.id in node.papers
         if first.date and r.paper.date and not r.date and first.date > r.paper.date[: len(first.date)] and not here:
             return False  # it didn't exist yet

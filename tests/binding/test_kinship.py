@@ -87,3 +87,11 @@ def test_a_body_is_renewed_when_others_are_merged_into_it(body: str | None, a: s
 )
 def test_codes(code: str, body: str | None, known: bool) -> None:
     assert shared().build(Kinship).has_code(code, "2024-05-01", body) is known
+
+
+@pytest.mark.parametrize(
+    ("body", "on", "ended"),
+    [(LAI_CHAU, "2025-07-01", True), (LAI_CHAU, "2025-06-30", False), ("bnv", "2030-01-01", False), (None, "2030-01-01", False)],
+)
+def test_a_body_ends(body: str | None, on: str, ended: bool) -> None:
+    assert shared().build(Kinship).ended(body, on) is ended
