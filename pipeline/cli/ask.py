@@ -57,12 +57,20 @@ def question(command: Command) -> Command:
 
 @click.command()
 @click.argument("ref")
+@click.option("--crop", metavar="FIELD", help="Cut the place of this value out of its page instead: PDF, scans and pictures.")
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="The picture that --crop writes, PNG.")
 @question
-def show(asked: Asked, ref: str) -> None:
+def show(asked: Asked, ref: str, crop: str | None, out: Path | None) -> None:
     """All that a dispatch says, each with its quote and page."""
+    from pipeline.errors import UsageError
     from pipeline.presentation import screen
     from pipeline.store import queries
 
+    if (crop is None) != (out is None):
+        raise UsageError("--crop FIELD and -o PNG go together")
+    if crop is not None and out is not None:
+        _crop(asked, queries.find(asked.db, ref), crop, out)
+        return
     shown = queries.show(asked.db, queries.find(asked.db, ref))
     if asked.form == "json":
         click.echo(screen.as_json(shown))
@@ -201,6 +209,28 @@ def explain(asked: Asked, ref: str, field: str | None) -> None:
     columns = ("field", "value", "quote", "page", "rule", "certainty", "rivals")
     extra = ("relation", "relation_rule", "bound_by", "bound_certainty", "bound_rivals") if rows and "bound_by" in rows[0] else ()
     asked.tell(rows, columns + extra)
+
+
+def _crop(asked: Asked, document: Record, field: str, out: Path) -> None:
+    """Writes the place of a value as a picture."""
+    from pipeline import crop as room
+    from pipeline.errors import UsageError
+    from pipeline.model import Box
+    from pipeline.presentation import publication
+    from pipeline.store import access, queries
+
+    if document["dispatch"] is None:
+        raise UsageError(f"{document['key'] or document['document']}: not in hand, only cited; there is no page of it")
+    (found, *_) = queries.explain(asked.db, document, field)
+    sql = "SELECT page, x0, top, x1, bottom FROM boxes WHERE file = ? AND start < ? AND end > ? ORDER BY page, top, x0"
+    boxes = [Box(*row.values()) for row in access.rows(asked.db, sql, document["file"], found["end"], found["start"])]
+    folder = access.folder(asked.db)
+    try:
+        content = (Path(folder or ".") / document["file"]).read_bytes()
+    except OSError as trouble:
+        raise UsageError(f"{document['file']}: can't be read any more: {trouble.strerror or trouble}") from trouble
+    publication.publish(out, room.crop(content, boxes))
+    click.echo(str(out), err=True)
 
 
 def _label(row: Record, arrow: str) -> str:

@@ -68,6 +68,10 @@ VIETNAMESE: dict[str, str] = {
         "Phần tra cứu: mọi lệnh với tùy chọn, mọi bảng và cột với ý nghĩa."
     ),
     # options
+    "Cut the place of this value out of its page instead: PDF, scans and pictures.": (
+        "Thay vào đó, cắt chỗ của giá trị này ra khỏi trang: PDF, bản quét, ảnh."
+    ),
+    "The picture that --crop writes, PNG.": "Tệp ảnh PNG do --crop viết ra.",
     "Show the version and exit.": "Cho biết phiên bản rồi thôi.",
     "The database.": "Cơ sở dữ liệu.",
     "Print JSON.": "In ra JSON.",

@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 
 from pipeline import run
 from pipeline.cli import main
+from tests import papers
 from tests.letters import folder, letter, three
 
 QUERIES = [
@@ -109,3 +110,18 @@ def test_an_interrupted_run_is_told(tmp_path: Path) -> None:
     result = asked(path, "stats", "--json")
     assert result.exit_code == 0
     assert "the last run didn't end" in result.stderr
+
+
+def test_the_place_of_a_value_as_a_picture(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.pdf").write_bytes(papers.pdf(papers.dispatch))
+    run.run(tmp_path / "in", tmp_path / "out", run.Options(jobs=1, ocr="never"))
+    words = ["show", "a.pdf", "--db", str(tmp_path / "out" / "congvan.db")]
+    done = CliRunner().invoke(main, [*words, "--crop", "promulgation_date", "-o", str(tmp_path / "date.png")])
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert (tmp_path / "date.png").read_bytes().startswith(b"\x89PNG")
+    alone = CliRunner().invoke(main, [*words, "--crop", "promulgation_date"])
+    assert (alone.exit_code, "go together" in alone.stderr) == (2, True)
+    (tmp_path / "in" / "a.pdf").unlink()
+    gone = CliRunner().invoke(main, [*words, "--crop", "promulgation_date", "-o", str(tmp_path / "again.png")])
+    assert (gone.exit_code, "can't be read any more" in gone.stderr) == (2, True)
