@@ -301,7 +301,8 @@ class _Run:
         for path, sha256, size in self.twins:
             other = first[self.seen[sha256]]
             if other.status == "failed":
-                made = rows.failure(path, sha256, size, other.error_code or "", other.error or "", self.reader)
+                known_by = sha256 if other.sha256 else None  # the other couldn't be opened: that says nothing of these bytes
+                made = rows.failure(path, known_by, size, other.error_code or "", other.error or "", self.reader)
                 self.summary.failed += 1
                 self.summary.failures.append((path, other.error_code or "", other.error or ""))
             else:

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import inbox as inbox_room
 from pipeline import reading
 from pipeline import run as room
-from pipeline.errors import BusyError, OutputError, UsageError
+from pipeline.errors import BusyError, OutputError, UnreadableError, UsageError
 from pipeline.run import Options
 from pipeline.store import save
 from tests.letters import folder, letter, three
@@ -202,6 +203,25 @@ def test_what_may_go_better_next_time_is_read_again(tmp_path: Path, monkeypatch:
         assert room.run(inbox, tmp_path / "out").failed == 3
     summary = room.run(inbox, tmp_path / "out")
     assert (summary.read, summary.failed) == ((3, 0) if again else (0, 3))
+
+
+def test_a_twin_of_what_could_not_be_opened_is_read_when_it_is_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    inbox = folder(tmp_path / "in", a=letter(), b=letter())
+    real, known = inbox_room.content, reading.code()
+    monkeypatch.setattr(reading, "code", lambda: known)
+    monkeypatch.setenv("CONGVAN_START", "fork")
+
+    def content(place: Path, keep: int = inbox_room.LARGEST) -> inbox_room.Content:
+        if keep and place.name == "a.txt":
+            raise UnreadableError("link", "a link; only plain files are opened")
+        return real(place, keep)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(inbox_room, "content", content)
+        assert room.run(inbox, tmp_path / "out").failed == 2
+    (inbox / "a.txt").unlink()
+    room.run(inbox, tmp_path / "out")
+    assert statuses(tmp_path / "out") == {"b.txt": ("ok", None)}
 
 
 def test_a_killed_run_is_taken_up_again(tmp_path: Path) -> None:
