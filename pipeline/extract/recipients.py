@@ -70,7 +70,8 @@ class Receivers:
             at = chars.find(piece, span.start, span.end)
             while at >= 0:
                 lines.add(max(span.start, chars.rfind("\n", span.start, at) + 1))
-                at = chars.find(piece, at + len(piece), span.end)
+                at = chars.find("\n", at, span.end)  # one is enough for a line
+                at = chars.find(piece, at, span.end) if at >= 0 else -1
         for start in sorted(lines):
             end = chars.find("\n", start, span.end)
             hit = self._cue.match(chars, start, end if end >= 0 else span.end)
