@@ -28,6 +28,7 @@ from pipeline.spelling import plain
 ZONE = (0.45, 0.62)  # the signature block begins between these shares of the width
 ABOVE, BELOW = 0.6, 4.0  # inches above and below Nơi nhận
 GUESSES = 2  # lines that are looked at again for a name
+DISSENT = 0.8  # confidence of another word, from which a word isn't certain
 AGREED = 0.7  # confidence of words upon which readings agree
 LOOKS = ((1, 1.0), (2, 1.0), (0, 1.5))  # at the block: layer and enlargement
 CLOSE = ((0, 1.5), (1, 1.5), (0, 2.0), (2, 1.0))  # at a line of it
@@ -108,12 +109,10 @@ def _named(first: list[Line], page: list[Line], layers: Sequence[Any], dpi: floa
         if name := _twice([page, *readings], known):
             break
     titles = _titles(readings)
-    guesses = sorted((line for reading in readings for line in reading if may_be_name(line)), key=lambda line: -len(line))
-    tried = near
-    while not name and (line := next((line for line in guesses if not any(_beside(line, other) for other in tried)), None)):
-        name, tried = _confirmed(line, [*readings, page], layers, dpi, known), [*tried, line]
-        if len(tried) >= GUESSES:
-            break
+    guesses = sorted((line for reading in readings for line in reading if may_be_name(line)), key=_legible, reverse=True)
+    pool = [*readings, page]
+    for line in guesses[: GUESSES - len(near)]:
+        name = name or _confirmed(line, pool, layers, dpi, known)
     if name is None:
         half = [line for line in first if lacks_surname(line)][-1:]
         return [*titles, *half]
@@ -151,19 +150,18 @@ def _confidence(line: Line) -> float:
     return sum(t.confidence * len(t.text) for t in line) / sum(len(t.text) for t in line)
 
 
-def _confirmed(line: Line, readings: Sequence[list[Line]], layers: Sequence[Any], dpi: float, known: Known) -> Line | None:
-    """The name that readings of its line have, of the block and of the line alone; null where they don't agree."""
+def _confirmed(line: Line, readings: list[list[Line]], layers: Sequence[Any], dpi: float, known: Known) -> Line | None:
+    """The name that readings of its line have, of the block and of the line alone, which join them; null where they don't agree."""
     size = line[0].size
     left, right = min(t.x0 for t in line) - size, max(t.x1 for t in line) + size
     top, bottom = min(t.top for t in line) - 0.4 * size, max(t.bottom for t in line) + 0.4 * size
     box = (max(round(left), 0), max(round(top), 0), min(round(right), layers[0].width), min(round(bottom), layers[0].height))
     seen = [held for reading in readings for held in reading if may_be_name(held) and top < held[0].base < bottom]
     for at, by in CLOSE if layers[1].tobytes() != layers[0].tobytes() else CLOSE[::2]:
-        seen += [tuple(_moved(t, *box[:2]) for t in found) for found in _lines(_enlarged(layers[at].crop(box), dpi, by, 7))]
-        name = agreed(seen, known)
-        if name:
-            return name
-    return None
+        closer = [tuple(_moved(t, *box[:2]) for t in found) for found in _lines(_enlarged(layers[at].crop(box), dpi, by, 7))]
+        readings.append(closer)
+        seen += closer
+    return agreed(seen, known)
 
 
 def agreed(seen: Sequence[Line], known: Known) -> Line | None:
@@ -193,7 +191,8 @@ def _without_specks(line: Line) -> Line:
 def _certain(read: Sequence[Token]) -> str | None:
     """The word that two readings are certain of, and none of another."""
     votes = Counter(t.text for t in read if t.confidence >= CERTAIN and is_name_word(t.text))
-    return next((word for word, count in votes.items() if count > 1), None) if len(votes) == 1 else None
+    words = {t.text for t in read if t.confidence >= DISSENT and is_name_word(t.text)}
+    return next((word for word, count in votes.items() if count > 1), None) if len(words) == 1 else None
 
 
 def _surname(read: Sequence[Token], known: Known) -> str | None:
