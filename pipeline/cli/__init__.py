@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import signal
 import sys
 from typing import Any
 
@@ -28,6 +29,7 @@ class Commands(click.Group):
             click.echo(f"congvan: {calm(str(trouble))}", err=True)
             ctx.exit(trouble.exit_code)
         except KeyboardInterrupt:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # pressed again, it would cut what is said and cleared away now
             click.echo("congvan: interrupted; what was there before is whole, run again to go on", err=True)
             ctx.exit(1)
         except MemoryError:

@@ -1,6 +1,7 @@
 import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -78,9 +79,11 @@ def test_what_ends_a_run_is_told_in_one_line(
     def bind(*_: object) -> None:
         raise trouble
 
+    heard = signal.getsignal(signal.SIGINT)
     with monkeypatch.context() as patch:
         patch.setattr("pipeline.run.bind", bind)
         result = congvan("run", inbox, "-o", tmp_path / "out")
+    signal.signal(signal.SIGINT, heard)
     assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
     assert result.stderr.startswith(f"congvan: {words}")
     assert "4 dispatches" in congvan("run", inbox, "-o", tmp_path / "out").stdout
