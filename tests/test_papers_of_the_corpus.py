@@ -20,7 +20,7 @@ EXACT = ["read", "parts", "key", "doc_type", "date", "status", "place", "issuer"
 EXACT += ["addressees", "copies", "citations", "cited_type", "cited_date", "cited_issuer", "deadlines", "task_lead", "task_due"]
 RECALL = {"named", "tasks"}  # the readings give samples of these
 SCANNED = {"citations": 0.97, "tasks": 0.85, "copies": 0.9, "addressees": 0.9}
-SCANNED |= dict.fromkeys(["key", "date", "issuer", "signer_full_name"], 0.8)  # none is given where two readings differ
+SCANNED |= dict.fromkeys(["key", "date", "issuer"], 0.8)  # none is given where two readings differ
 
 
 @cache
@@ -68,3 +68,7 @@ def test_papers_say_what_the_texts_say(figures: dict[str, Row]) -> None:
 @pytest.mark.parametrize("figures", [".scan.pdf"], indirect=True)
 def test_scans_say_what_the_texts_say(figures: dict[str, Row]) -> None:
     assert {field: figure(figures[field]) for field, floor in SCANNED.items() if figure(figures[field]) < floor} == {}
+    signers = figures["signer_full_name"]
+    assert signers.right_given == 1
+    assert signers.given
+    assert signers.given > 0.6  # a seal stands on each of them; none is given that two readings don't share
