@@ -98,7 +98,7 @@ def _nest(chars: str, lines: Iterable[Span], scope: str, items: list[Item], stac
         parent = stack[-1][1] if stack else None
         if rank == PLAIN and parent is not None and parent < floor and closes and closes.match(chars, *line):
             parent = None  # a closing sentence hangs on nothing in the body
-        if parent is not None:
+        if parent is not None and not items[parent].children:
             items[parent] = items[parent]._replace(children=True)
         items.append(Item(Span(marker.end, line.end), rank, marker.label, parent, children=False, scope=scope))
         if rank != PLAIN:

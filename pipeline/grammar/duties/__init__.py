@@ -341,10 +341,10 @@ def _opens(words: Words, at: int, span: Span, *, listed: bool = False) -> bool:
 
 def _in_symbol(chars: str, start: int, end: int) -> bool:
     """Whether a word is part of a symbol: `QCPH-UBND-UBMT`."""
+    if not chars[start + 1 : start + 2].isupper() or not chars[start:end].isupper():
+        return False
     before, after = chars[start - 2 : start] if start > 1 else "", chars[end : end + 2]
-    return chars[start:end].isupper() and (
-        (before[-1:] in ("-", "/") and before[:1].isalnum()) or (after[:1] in ("-", "/") and after[1:2].isalnum())
-    )
+    return (before[-1:] in ("-", "/") and before[:1].isalnum()) or (after[:1] in ("-", "/") and after[1:2].isalnum())
 
 
 def _is_proper(chars: str, start: int, end: int) -> bool:
