@@ -114,7 +114,8 @@ def load_readers() -> None:
     """Imports what reads PDF, Word and pictures, so that those who are forked for one file needn't."""
     for room in pkgutil.iter_modules(ingest.__path__, "pipeline.ingest."):
         with contextlib.suppress(ImportError):  # then the file that needs it says so
-            importlib.import_module(room.name)
+            for library in getattr(importlib.import_module(room.name), "LOADED_LATE", ()):
+                importlib.import_module(library)
 
 
 def is_dangerous(job: Job) -> bool:

@@ -10,6 +10,7 @@ from pipeline.errors import UnreadableError
 from pipeline.grammar import encodings
 from pipeline.source import Source
 
+LOADED_LATE = ("olefile",)
 MAX_CHARS = 10_000_000
 IDENTS = (0xA5EC, 0xA5DC)
 ENCRYPTED, SECOND_TABLE = 0x0100, 0x0200  # flags of the file information block

@@ -10,6 +10,7 @@ from pipeline.pattern import Pattern
 from pipeline.source import Source
 from pipeline.spelling import plain
 
+LOADED_LATE = ("lxml.html",)
 MAX_BYTES = 50 << 20
 CHARSET = Pattern(r"(?i)charset[\s]{0,4}=[\s\"']{0,4}([a-z0-9_-]{3,20})")
 GONE = {

@@ -9,6 +9,7 @@ from pipeline.page import compose
 from pipeline.sheet import Reading, Sheet
 from pipeline.source import Source
 
+LOADED_LATE = ("PIL.Image",)
 MAX_PIXELS = 60_000_000  # a page
 MAX_PAGES = 300
 DPI = 200.0  # of a page that doesn't say

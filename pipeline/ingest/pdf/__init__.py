@@ -16,6 +16,7 @@ from pipeline.page import compose
 from pipeline.sheet import Reading, Rule, Sheet, Token
 from pipeline.source import Source
 
+LOADED_LATE = ("pikepdf", "asn1crypto.tsp", "cryptography.hazmat.primitives.serialization", "PIL.Image")  # of a signed or scanned file
 MAX_PAGES = 2_000
 MAX_CHARS = 10_000_000
 SCANNED = 0.2  # share of the page that a picture covers, and …
