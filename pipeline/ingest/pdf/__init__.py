@@ -22,6 +22,7 @@ MAX_CHARS = 10_000_000
 SCANNED = 0.2  # share of the page that a picture covers, and …
 FEW = 300  # … characters below which the page counts as a picture
 TONED = 0.1  # share of letters with marks, below which a text layer is a bad reading
+MOST_CONTROLS = 0.05  # share of control characters, above which a page's characters aren't told: breaks of syllables are far fewer
 FITTING = 0.7  # share of words with marks that are syllables, below which it is
 
 
@@ -118,11 +119,13 @@ class Book:
         drawn = drawings.look(page, frame.width, frame.height)
         found = widgets.notes(page, frame.corner)
         scanned = self._is_picture(text, drawn, index)
-        tokens = [] if scanned and (self._always or drawn.unseen > 0.5) else letters.tokens(text)
+        tokens = [] if (scanned and (self._always or drawn.unseen > 0.5)) or has_no_letters(text) else letters.tokens(text)
         turn = letters.turn(text) if tokens else frame.turn
         letters.close()
         read = self._recognised(page, frame, index) if scanned else Reading([])
         fills, stamps = self._drawn(page, index, frame, len(text), found)
+        if has_no_letters("".join(token.text for group in (fills, *stamps) for token in group)):
+            fills, stamps = [], []
         rules = [frame.rule(rule) for rule in drawn.rules]
         sheet = upright(Sheet(index + 1, frame.width, frame.height, tuple(tokens), tuple(stamps), tuple(rules)), fills, turn)
         sheet = replace(sheet, turn=(turn - frame.turn) % 360)
@@ -177,7 +180,9 @@ class Book:
 
 
 def is_picture(text: str, drawn: drawings.Drawings) -> bool:
-    """Whether a page must be recognised: a picture with little text, or with a text layer that is a bad reading."""
+    """Whether a page must be recognised: a picture with little text, or with a text layer that is a bad reading or no letters."""
+    if has_no_letters(text):
+        return True
     if drawn.picture < SCANNED:
         return False
     if len(text) < FEW:
@@ -187,6 +192,12 @@ def is_picture(text: str, drawn: drawings.Drawings) -> bool:
     letters = [c for c in text if c.isalpha()]
     toned = sum(not c.isascii() for c in letters) / max(len(letters), 1)
     return toned < TONED or encodings.fit(text)[0] < FITTING
+
+
+def has_no_letters(text: str) -> bool:
+    """Whether a page's characters aren't told: its fonts don't say which letters they draw, or were torn off with the file's end."""
+    controls = sum(c < " " and c not in "\t\n\r" for c in text)
+    return controls > MOST_CONTROLS * len(text)
 
 
 def merged(sheet: Sheet, read: Reading) -> Sheet:

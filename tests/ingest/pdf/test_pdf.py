@@ -208,3 +208,27 @@ def test_a_book_is_too_much(pages: int, refused: bool, monkeypatch: pytest.Monke
         assert trouble.value.code == "limit"
     else:
         assert len(pdf.read(content).page_starts) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        ("S\x01: /KH-UBND\r\nLai Ch\x02u, ng\x03y th\x04ng 4 n\x05m", True),
+        ("Số: 12/KH-UBND\r\n\tLai Châu, ngày 4 tháng 4 năm 2026", False),
+        ("phát triển kinh \x02tế - xã hội của tỉnh trong năm 2026", False),  # the break of a syllable
+        ("", False),
+    ],
+)
+def test_characters_that_nobody_told_are_no_letters(text: str, lost: bool) -> None:
+    assert pdf.has_no_letters(text) is lost
+
+
+def test_a_file_torn_before_its_fonts_gives_no_rubbish() -> None:
+    """Its words are there, what they are written in is not: control characters stood in their place."""
+    whole = made(dispatch, compress=False)
+    for end in range(len(whole) // 8, len(whole), len(whole) // 8):
+        try:
+            text = pdf.read(whole[:end]).text
+        except UnreadableError:
+            continue
+        assert not pdf.has_no_letters(text)
