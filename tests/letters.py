@@ -2,6 +2,16 @@
 
 from pathlib import Path
 
+SHORTEST = """ỦY BAN NHÂN DÂN
+TỈNH LAI CHÂU
+
+Số: 12/KH-UBND
+
+Lai Châu, ngày 24 tháng 4 năm 2025
+
+KẾ HOẠCH
+Thực hiện công tác năm 2025
+"""
 HEAD = """ỦY BAN NHÂN DÂN
 TỈNH LAI CHÂU
 

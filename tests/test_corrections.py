@@ -8,6 +8,7 @@ from pipeline.corrections import Correction, Known
 from pipeline.errors import UsageError
 from pipeline.model import Actor, Deadline, Dispatch, Found, Parsed, Problem, Span, Task
 from pipeline.store import queries
+from tests.letters import SHORTEST
 
 TEXT = "Số: 17l2/KH-UBND\nSở Nội vụ chủ trì, báo cáo trước ngày 30/6.\nUBND các xã phối hợp.\n"
 FIRST = Task(Span(17, 60), "r", 0.9, lead_source="named", actors=(Actor("lead", "Sở Nội vụ", Span(17, 26)),), deadlines=(0,))
@@ -154,23 +155,11 @@ def test_entries_are_sorted_by_file_and_marked() -> None:
     assert corrections.mark((key,)) != corrections.mark((key._replace(value="2/KH"),))
 
 
-LETTER = """ỦY BAN NHÂN DÂN
-TỈNH LAI CHÂU
-
-Số: 12/KH-UBND
-
-Lai Châu, ngày 24 tháng 4 năm 2025
-
-KẾ HOẠCH
-Thực hiện công tác năm 2025
-"""
-
-
 def test_a_correction_survives_every_run_and_goes_with_its_line(tmp_path: Path) -> None:
     inbox, out, said = tmp_path / "inbox", tmp_path / "out", tmp_path / "corrections.yaml"
     inbox.mkdir()
-    (inbox / "a.txt").write_text(LETTER, encoding="utf-8")
-    (inbox / "b.txt").write_text(LETTER.replace("12/", "13/"), encoding="utf-8")
+    (inbox / "a.txt").write_text(SHORTEST, encoding="utf-8")
+    (inbox / "b.txt").write_text(SHORTEST.replace("12/", "13/"), encoding="utf-8")
 
     def subjects(*, force: bool = False) -> tuple[int, list[tuple[str, str]]]:
         summary = run.run(inbox, out, run.Options(force=force))

@@ -9,6 +9,7 @@ import pytest
 from pipeline import report, run
 from pipeline.errors import UsageError
 from tests import office
+from tests.letters import SHORTEST
 
 AS_OF = "2025-06-10"
 
@@ -162,21 +163,9 @@ def test_pages_of_the_original_are_shown_with_boxes_that_lead_to_the_words(tmp_p
     assert not (tmp_path / "report" / "pages").exists()
 
 
-LETTER = """ỦY BAN NHÂN DÂN
-TỈNH LAI CHÂU
-
-Số: 12/KH-UBND
-
-Lai Châu, ngày 24 tháng 4 năm 2025
-
-KẾ HOẠCH
-Thực hiện công tác năm 2025
-"""
-
-
 def test_a_correction_shows_as_one(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "a.txt").write_text(LETTER, encoding="utf-8")
+    (tmp_path / "in" / "a.txt").write_text(SHORTEST, encoding="utf-8")
     said = tmp_path / "corrections.yaml"
     said.write_text("- {file: a.txt, field: subject, value: Điều khác, who: Nguyễn Thị An, when: 2025-05-02}\n", encoding="utf-8")
     for there in (True, False):
