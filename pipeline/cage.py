@@ -1,13 +1,18 @@
-"""What a process that reads other people's files may do: use so much memory, write no file, outlive nobody."""
+"""What a process that reads other people's files may do: use so much memory, write no file, outlive nobody; and its end."""
 
 import contextlib
+import mmap
 import multiprocessing
 import os
 import signal
 import sys
 import threading
+from multiprocessing.process import BaseProcess
+
+import psutil
 
 MEGABYTE = 1 << 20
+PAGE = mmap.PAGESIZE  # bytes
 FILES = 256  # that may be open at once
 PR_SET_PDEATHSIG = 1  # prctl: a signal for us when our parent dies
 
@@ -36,6 +41,32 @@ def enter(megabytes: int = 0) -> None:
     _limit(resource.RLIMIT_FSIZE, 0)  # no reader writes files; one that is led to can't
     _limit(resource.RLIMIT_NOFILE, FILES)
     sys.dont_write_bytecode = True
+
+
+def memory(process: int | None) -> tuple[int, int]:
+    """Bytes that a process takes: of address space, of memory; none where it has ended."""
+    if sys.platform == "linux":  # at a twentieth of the cost: a busy run looks twenty times a second
+        try:
+            with open(f"/proc/{process}/statm", "rb", buffering=0) as pages:  # noqa: PTH123
+                size, resident, *_ = map(int, pages.read(80).split())
+        except (OSError, ValueError):
+            return 0, 0
+        return size * PAGE, resident * PAGE
+    with contextlib.suppress(psutil.Error):
+        memory = psutil.Process(process).memory_info()
+        return memory.vms, memory.rss
+    return 0, 0
+
+
+def kill(process: BaseProcess) -> None:
+    """Ends a process and whatever it has started."""
+    family: list[psutil.Process] = []
+    with contextlib.suppress(psutil.Error):
+        family = psutil.Process(process.pid).children(recursive=True)
+    process.kill()
+    for member in family:
+        with contextlib.suppress(psutil.Error):
+            member.kill()
 
 
 def _silence() -> None:

@@ -42,6 +42,7 @@ class Cluster:
         limits: workers.Limits,
         alone: Callable[[Job], bool],  # noqa: ARG002 - there a process per worker is watched, and recycled
         longer: Callable[[Job], float],
+        trouble: Callable[[rows.FileRows], workers.Trouble],  # noqa: ARG002
     ) -> Generator[tuple[Job, Answer]]:
         """Each job with its answer, in order; the file's bytes go with it."""
         from distributed import as_completed

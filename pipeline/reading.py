@@ -18,6 +18,7 @@ from pipeline.store import rows
 
 MORE_SECONDS = 60.0  # that a file is given for each MB of it: 20 to 50 scanned pages
 MOST_SECONDS = 900.0
+DAMAGE = {"low_ocr_confidence", "limit"}  # problems of files that aren't as their libraries expect them
 SAMPLE = """ỦY BAN NHÂN DÂN
 TỈNH LAI CHÂU
 
@@ -76,6 +77,7 @@ class Hands(Protocol):
         limits: workers.Limits,
         alone: Callable[[Job], bool],
         longer: Callable[[Job], float],
+        trouble: Callable[[rows.FileRows], workers.Trouble],
     ) -> Generator[tuple[Job, Answer]]:
         """Each job with its answer, in order."""
         ...
@@ -119,8 +121,16 @@ def load_readers() -> None:
 
 
 def is_dangerous(job: Job) -> bool:
-    """Whether a file needs a process of its own: the libraries that read it may crash, hang or fill the memory."""
+    """Whether a file is kept apart from others: the libraries that read it may crash, hang or fill the memory."""
     return not job.plain
+
+
+def trouble(made: rows.FileRows) -> workers.Trouble:
+    """What a file's rows say of the process that read it: libraries that met a damaged file may carry the damage on."""
+    if made.status != "ok":
+        return workers.Trouble.FAILURE
+    met = any(code in DAMAGE for _, _, code, *_ in made.tables.get("problems", ()))
+    return workers.Trouble.DOUBT if met else workers.Trouble.NONE
 
 
 def longer(job: Job) -> float:

@@ -177,7 +177,15 @@ class _Run:
             save.begin_run(db, started, pipeline.__version__, self.book.version, str(self.folder.resolve()))
             jobs = self._jobs(entries)
             with closing(
-                hands(reading.read, jobs, jobs=self.options.jobs, limits=limits, alone=reading.is_dangerous, longer=reading.longer)
+                hands(
+                    reading.read,
+                    jobs,
+                    jobs=self.options.jobs,
+                    limits=limits,
+                    alone=reading.is_dangerous,
+                    longer=reading.longer,
+                    trouble=reading.trouble,
+                )
             ) as answers:
                 self._write(db, answers)
             gone = sorted(self.known.keys() - {entry.path for entry in entries})

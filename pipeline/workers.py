@@ -1,13 +1,14 @@
 """Processes that do one thing at a time and may die of it: work is handed out, watched and taken back.
 
 A worker that hangs or grows too large is killed, one that dies is replaced, and what it was doing comes back
-as a `Lost`. So no input can stop the whole. What is dangerous gets a process of its own where starting one is
-cheap (it is forked from this one, which has everything loaded already); the rest is done by workers that last
-for a thousand questions. Answers come in the order of the questions, whatever the number of workers.
+as a `Lost`. So no input can stop the whole. What is dangerous is kept apart where starting a process is cheap
+(it is forked from this one, which has everything loaded already): such a process goes on to a next question only
+while all goes well, and what went wrong in one that had done others is asked again in one of its own. The rest is
+done by workers that last for a thousand questions. Answers come in the order of the questions, whatever the number
+of workers.
 """
 
 import contextlib
-import mmap
 import multiprocessing
 import os
 import pickle
@@ -18,13 +19,12 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
+from enum import Enum
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
-
-import psutil
 
 from pipeline import cage
 
@@ -35,7 +35,6 @@ PATROL = 0.05  # seconds between looks at the memory of those that are busy
 STARTING = 120.0  # seconds in which a worker must be ready
 LARGEST_ANSWER = 64 << 20  # bytes
 MEGABYTE = 1 << 20
-PAGE = mmap.PAGESIZE  # bytes
 MEMORY = "reading it takes more memory than it may; give it more with --file-memory"
 
 
@@ -52,6 +51,15 @@ class Limits(NamedTuple):
     seconds: float = 120.0
     megabytes: int = 0  # of memory, beyond what the worker starts with; 0 = no limit
     recycle: int = 1000  # questions after which a worker is replaced by a fresh one
+    caged: int = 16  # dangerous questions that a process answers as long as nothing is wrong: the first touch of memory is dear
+
+
+class Trouble(Enum):
+    """What an answer says of the process that gave it."""
+
+    NONE = 0
+    DOUBT = 1  # right, but what it was asked about isn't as it should be: it is asked nothing more
+    FAILURE = 2  # none: who had other questions before isn't believed
 
 
 class Asked(NamedTuple, Generic[Q]):
@@ -66,10 +74,11 @@ class Asked(NamedTuple, Generic[Q]):
 class _Worker(Generic[Q]):
     process: BaseProcess
     line: Connection
-    alone: bool  # has one question, and ends after it
+    caged: bool  # for what is dangerous: one question at a time
     since: float  # when it began with the first of its questions, or was started
     ready: bool = False
     left: int = 0  # questions until it is replaced
+    given: int = 0  # questions that it has had
     queue: deque[Asked[Q]] = field(default_factory=deque)
     start: tuple[int, int] = (0, 0)  # bytes that it took when it was ready: of address space, of memory
     grown: int = 0  # the most that its address space grew by, as far as anybody looked
@@ -93,14 +102,16 @@ def answers(
     start: str | None = None,
     alone: Callable[[Q], bool] | None = None,
     longer: Callable[[Q], float] | None = None,
+    trouble: Callable[[Any], Trouble] | None = None,
 ) -> Generator[tuple[Q, Any]]:
     """Each question with its answer, or with a `Lost`, in the order of the questions.
 
     `work` is a function of a module, so that a spawned process finds it. An exception that it raises
     is a fault of ours: it comes back as `Lost("crash", …)` with its text. `alone` says which questions
-    get a process of their own, `longer` how many seconds a question is given beyond the limit.
+    are dangerous, `longer` how many seconds a question is given beyond the limit, `trouble` what an answer
+    says of the one who gave it; without it each dangerous question gets a process of its own.
     """
-    pool = Pool(work, jobs=jobs, limits=limits, start=start, alone=alone, longer=longer)
+    pool = Pool(work, jobs=jobs, limits=limits, start=start, alone=alone, longer=longer, trouble=trouble)
     try:
         yield from pool.run(iter(questions))
     finally:
@@ -119,11 +130,12 @@ class Pool(Generic[Q]):
         start: str | None = None,
         alone: Callable[[Q], bool] | None = None,
         longer: Callable[[Q], float] | None = None,
+        trouble: Callable[[Any], Trouble] | None = None,
     ) -> None:
         self.work, self.limits, self.how = work, limits or Limits(), context(start)
         self.forks = self.how.get_start_method() == "fork"
         self.alone = alone if self.forks else None  # where starting takes a second, the watch has to do
-        self.longer = longer
+        self.longer, self.trouble = longer, trouble
         self.jobs = max(jobs, 1)
         self.workers: list[_Worker[Q]] = []
         self.done: dict[int, tuple[Q, Any]] = {}
@@ -148,7 +160,7 @@ class Pool(Generic[Q]):
                         more = False
                         break
                     waiting = Asked(given, question, self.limits.seconds + (self.longer(question) if self.longer else 0.0))
-                if not self._give(waiting, fresh=bool(self.alone and self.alone(waiting.question))):
+                if not self._give(waiting):
                     break
                 given, waiting = given + 1, None
             if due not in self.done and due < given:
@@ -162,37 +174,38 @@ class Pool(Generic[Q]):
         for worker in self.workers:
             worker.line.close()
             if worker.queue:
-                _kill(worker.process)
+                cage.kill(worker.process)
         for worker in self.workers:
             worker.process.join(0.5)
             if worker.process.is_alive():
-                _kill(worker.process)
+                cage.kill(worker.process)
                 worker.process.join()
         self.workers.clear()
 
-    def _give(self, asked: Asked[Q], *, fresh: bool) -> bool:
-        """Hands a question to a worker; false where none is free."""
+    def _give(self, asked: Asked[Q], *, fresh: bool = False) -> bool:
+        """Hands a question to a worker, or to a process that has done nothing else and won't; false where none is free."""
         busy = sum(bool(worker.queue) for worker in self.workers)
-        if fresh:
+        if fresh or (self.alone and self.alone(asked.question)):
             if busy >= self.jobs:
                 return False
-            self._ask(self._begin(alone=True), asked)
+            idle = [] if fresh else [worker for worker in self.workers if worker.caged and not worker.queue]
+            self._ask(idle[0] if idle else self._begin(caged=True, left=1 if fresh or not self.trouble else self.limits.caged), asked)
             return True
-        lasting = [worker for worker in self.workers if not worker.alone]
+        lasting = [worker for worker in self.workers if not worker.caged]
         for worker in [worker for worker in lasting if not worker.left and not worker.queue]:
             self._end(worker)
             lasting.remove(worker)
         free = [worker for worker in lasting if worker.left and len(worker.queue) < QUEUE and (worker.queue or busy < self.jobs)]
         idle = [worker for worker in free if not worker.queue]
         if not idle and busy < self.jobs and len(lasting) < self.jobs:
-            idle = [self._begin(alone=False)]
+            idle = [self._begin(caged=False, left=self.limits.recycle)]
         chosen = idle or free
         if not chosen:
             return False
         self._ask(min(chosen, key=lambda worker: len(worker.queue)), asked)
         return True
 
-    def _begin(self, *, alone: bool) -> _Worker[Q]:
+    def _begin(self, *, caged: bool, left: int) -> _Worker[Q]:
         here, there = self.how.Pipe()
         lines = [worker.line for worker in self.workers] + [here]  # a forked child must not keep the others' lines open
         process = self.how.Process(  # type: ignore[attr-defined]
@@ -201,7 +214,7 @@ class Pool(Generic[Q]):
         with _uninterrupted():
             process.start()
         there.close()
-        worker: _Worker[Q] = _Worker(process, here, alone, time.monotonic(), left=1 if alone else self.limits.recycle)
+        worker: _Worker[Q] = _Worker(process, here, caged, time.monotonic(), left=left)
         self.workers.append(worker)
         return worker
 
@@ -210,6 +223,7 @@ class Pool(Generic[Q]):
             worker.since = time.monotonic()
         worker.queue.append(asked)
         worker.left -= 1
+        worker.given += 1
         try:
             worker.line.send(asked.question)
         except OSError:
@@ -239,7 +253,7 @@ class Pool(Generic[Q]):
 
     def _look_at(self, worker: _Worker[Q]) -> None:
         """Kills a worker that has grown too large, where the system doesn't see to it."""
-        size, resident = _memory(worker.process.pid)
+        size, resident = cage.memory(worker.process.pid)
         worker.grown = max(worker.grown, size - worker.start[0])
         if self.limits.megabytes and resident - worker.start[1] > self.limits.megabytes * MEGABYTE:
             self._lost(worker, Lost("memory", MEMORY))
@@ -257,11 +271,14 @@ class Pool(Generic[Q]):
         answer = pickle.loads(content)  # noqa: S301
         asked = worker.queue.popleft()
         worker.since = time.monotonic()
-        self.done[asked.number] = (asked.question, answer)
-        if isinstance(answer, Lost):  # out of memory: what is left of it isn't to be trusted
+        lost = isinstance(answer, Lost)  # out of memory: what is left of the worker isn't to be trusted
+        trouble = Trouble.FAILURE if lost else self.trouble(answer) if worker.caged and self.trouble else Trouble.NONE
+        if trouble is Trouble.FAILURE and worker.caged and worker.given > 1:
+            self.again.append(asked)
+        else:
+            self.done[asked.number] = (asked.question, answer)
+        if lost or (worker.caged and (trouble is not Trouble.NONE or not worker.left)):
             self._take_back(worker)
-            self._end(worker)
-        elif worker.alone:
             self._end(worker)
 
     def _lost(self, worker: _Worker[Q], why: Lost | None = None) -> None:
@@ -270,6 +287,9 @@ class Pool(Generic[Q]):
         self._take_back(worker)
         self._end(worker, dead=True)
         if asked is None:
+            return
+        if worker.caged and worker.given > 1:
+            self.again.append(asked)
             return
         if why is None:
             how = worker.process.exitcode
@@ -292,26 +312,11 @@ class Pool(Generic[Q]):
         self.workers.remove(worker)
         worker.line.close()
         if dead:
-            _kill(worker.process)
+            cage.kill(worker.process)
         worker.process.join(1.0)
         if worker.process.is_alive():
-            _kill(worker.process)
+            cage.kill(worker.process)
             worker.process.join()
-
-
-def _memory(process: int | None) -> tuple[int, int]:
-    """Bytes that a process takes: of address space, of memory; none where it has ended."""
-    if sys.platform == "linux":  # at a twentieth of the cost: a busy run looks twenty times a second
-        try:
-            with open(f"/proc/{process}/statm", "rb", buffering=0) as pages:  # noqa: PTH123
-                size, resident, *_ = map(int, pages.read(80).split())
-        except (OSError, ValueError):
-            return 0, 0
-        return size * PAGE, resident * PAGE
-    with contextlib.suppress(psutil.Error):
-        memory = psutil.Process(process).memory_info()
-        return memory.vms, memory.rss
-    return 0, 0
 
 
 @contextlib.contextmanager
@@ -326,24 +331,13 @@ def _uninterrupted() -> Iterator[None]:
             mask(signal.SIG_SETMASK, before)
 
 
-def _kill(process: BaseProcess) -> None:
-    """Ends a process and whatever it has started."""
-    family: list[psutil.Process] = []
-    with contextlib.suppress(psutil.Error):
-        family = psutil.Process(process.pid).children(recursive=True)
-    process.kill()
-    for member in family:
-        with contextlib.suppress(psutil.Error):
-            member.kill()
-
-
 def _serve(work: Callable[[Any], Any], line: Connection, megabytes: int, others: list[Connection]) -> None:
     """What a worker does until its line is closed."""
     for other in others:
         other.close()
     cage.enter(megabytes)
     with contextlib.suppress(OSError):
-        line.send(_memory(os.getpid()))
+        line.send(cage.memory(os.getpid()))
     while True:
         try:
             question = line.recv()

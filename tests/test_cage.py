@@ -1,10 +1,12 @@
 import multiprocessing
 import os
+import subprocess
 import sys
 import time
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+import psutil
 import pytest
 
 from pipeline import cage
@@ -69,3 +71,13 @@ def test_it_outlives_nobody() -> None:
             return
         time.sleep(0.02)
     pytest.fail("it is still there")
+
+
+def test_memory_of_a_process() -> None:
+    size, resident = cage.memory(os.getpid())
+    known = psutil.Process().memory_info()
+    assert size == pytest.approx(known.vms, rel=0.05)
+    assert resident == pytest.approx(known.rss, rel=0.05)
+    child = subprocess.Popen([sys.executable, "-c", ""])
+    child.wait()
+    assert cage.memory(child.pid) == (0, 0)

@@ -1,5 +1,6 @@
 import contextlib
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -40,8 +41,9 @@ def test_lost_workers_lose_nothing(tmp_path: Path) -> None:
 def test_nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "ANSWERS_IN", 1.0)
     hands = cluster.Cluster("tcp://127.0.0.1:1")
+    care: Any = {"alone": reading.is_dangerous, "longer": reading.longer, "trouble": reading.trouble}
     with pytest.raises(UsageError, match="no cluster answers there"):
-        next(hands(reading.read, [], jobs=1, limits=workers.Limits(), alone=reading.is_dangerous, longer=reading.longer))
+        next(hands(reading.read, [], jobs=1, limits=workers.Limits(), **care))
 
 
 @pytest.mark.parametrize(("what", "code"), [("same", None), ("changed", "changed"), ("gone", "vanished")])

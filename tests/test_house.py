@@ -78,7 +78,7 @@ DOORS = {  # outside library -> the only modules that may import it
     "PIL": ["ingest.image", "ingest.ocr", "ingest.ocr.straight", "ingest.pdf.widgets", "crop", "facsimile"],
     "lxml": ["ingest.docx.archive", "ingest.html"],
     "olefile": ["ingest.doc"],
-    "psutil": ["workers"],
+    "psutil": ["cage"],
     "dask": ["cluster"],
     "distributed": ["cluster"],
 }

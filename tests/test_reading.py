@@ -5,6 +5,7 @@ import pytest
 
 from pipeline import inbox, reading
 from pipeline.reading import Job
+from pipeline.workers import Trouble
 from tests.letters import letter
 
 
@@ -49,6 +50,16 @@ def test_large_files_have_longer(tmp_path: Path, size: int, seconds: int) -> Non
     assert reading.longer(asked) == seconds
     assert not reading.is_dangerous(asked)
     assert reading.is_dangerous(asked._replace(plain=False))
+
+
+def test_what_rows_say_of_their_reader(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(letter(), encoding="utf-8")
+    (tmp_path / "b.txt").write_text("nothing of ours")
+    made = reading.read(job(tmp_path / "a.txt"))
+    assert reading.trouble(made) is Trouble.NONE
+    damaged = made.tables | {"problems": [("a.txt", None, "low_ocr_confidence", "page 1 is damaged", None, None, "read")]}
+    assert reading.trouble(made._replace(tables=damaged)) is Trouble.DOUBT
+    assert reading.trouble(reading.read(job(tmp_path / "b.txt"))) is Trouble.FAILURE
 
 
 def test_the_sample_is_a_dispatch() -> None:

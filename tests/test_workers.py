@@ -1,13 +1,11 @@
 import os
-import subprocess
-import sys
 import time
+from typing import Any
 
-import psutil
 import pytest
 
 from pipeline import workers
-from pipeline.workers import Limits, Lost
+from pipeline.workers import Limits, Lost, Trouble
 
 
 def double(question: object) -> object:
@@ -148,11 +146,61 @@ def test_some_are_given_longer() -> None:
     assert [getattr(answer, "code", answer) for _, answer in found] == ["timeout", 0.7]
 
 
-def test_memory_of_a_process() -> None:
-    size, resident = workers._memory(os.getpid())
-    known = psutil.Process().memory_info()
-    assert size == pytest.approx(known.vms, rel=0.05)
-    assert resident == pytest.approx(known.rss, rel=0.05)
-    child = subprocess.Popen([sys.executable, "-c", ""])
-    child.wait()
-    assert workers._memory(child.pid) == (0, 0)
+def spoken(question: tuple[str, int]) -> tuple[str, int]:
+    """What was said, and by whom; who was told to die, to hang or to fill the memory does so unless it is the first thing that it does."""
+    fresh = not SAID
+    SAID.append(question)
+    what = question[0]
+    if not fresh or question[1] < 0:
+        if what == "exit":
+            os._exit(3)
+        if what == "hang":
+            time.sleep(60)
+        if what == "fill":
+            bytearray(1 << 33)
+    return ("failed" if what == "spoilt" and not fresh else what), os.getpid()
+
+
+SAID: list[object] = []  # by this process
+
+
+def of(answer: tuple[str, int]) -> Trouble:
+    return {"failed": Trouble.FAILURE, "odd": Trouble.DOUBT}.get(answer[0], Trouble.NONE)
+
+
+def caged(whats: list[str], **limits: float) -> list[Any]:
+    questions = [(what.strip("!"), -1 if "!" in what else n) for n, what in enumerate(whats)]
+    made = Limits(megabytes=256, **limits)  # type: ignore[arg-type]
+    found = list(workers.answers(spoken, questions, limits=made, alone=lambda _: True, trouble=of))
+    assert [question for question, _ in found] == questions
+    return [answer for _, answer in found]
+
+
+@pytest.mark.skipif("fork" not in STARTS, reason="needs fork")
+def test_what_is_dangerous_shares_a_process_while_all_goes_well() -> None:
+    pids = [pid for _, pid in caged(["fine"] * 10, caged=4)]
+    assert [len(set(pids[n : n + 4])) for n in (0, 4, 8)] == [1, 1, 1]
+    assert len(set(pids)) == 3
+
+
+@pytest.mark.skipif("fork" not in STARTS, reason="needs fork")
+def test_who_answered_something_odd_is_asked_nothing_more() -> None:
+    (_, a), (_, b), (_, c), (_, d) = caged(["fine", "odd", "fine", "fine"])
+    assert a == b != c == d
+
+
+@pytest.mark.skipif("fork" not in STARTS, reason="needs fork")
+@pytest.mark.parametrize("what", ["spoilt", "exit", "hang", "fill"])
+def test_what_goes_wrong_after_others_is_asked_again_alone(what: str) -> None:
+    first, again, last = caged(["fine", what, "fine"], seconds=0.5)
+    assert again[0] == what
+    assert len({first[1], again[1], last[1]}) == 3
+
+
+@pytest.mark.skipif("fork" not in STARTS, reason="needs fork")
+@pytest.mark.parametrize(("what", "code"), [("exit", "crash"), ("hang", "timeout"), ("fill", "memory")])
+def test_what_goes_wrong_alone_is_lost(what: str, code: str) -> None:
+    _, lost, last = caged(["fine", what + "!", "fine"], seconds=0.5)
+    assert isinstance(lost, Lost)
+    assert lost.code == code
+    assert last[0] == "fine"
