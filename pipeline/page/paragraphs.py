@@ -13,6 +13,7 @@ MARK = Pattern(  # first word of an item
     r"[-–+•*●○▪■✓](?:[{L}]|$)|\(?[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[.)/](?:[{L}]|$)|\(?[a-zđ]{1,2}\)|[IVX]{1,5}[.)]"
 )
 ENDS = frozenset(".;:!?")
+SUBJECT = {"V/v", "v/v", "V/V"}  # begins a paragraph whose lines are centred
 FAR = 4.5  # of the type's size: no first line is set in so far
 SPACIOUS = 1.45  # of the usual leading: wider lines divide
 
@@ -53,7 +54,11 @@ def goes_on(paragraph: Paragraph, line: Line, page: Measure) -> bool:
     """Whether a paragraph goes on with the next line of its page."""
     last = paragraph[-1]
     step = line[0].base - last[0].base
-    if not 0 < step < SPACIOUS * page.leading + 2 or not _full(last, line, page.right):
+    if not 0 < step < SPACIOUS * page.leading + 2:
+        return False
+    if paragraph[0][0].text in SUBJECT and _centred(paragraph, line):
+        return True
+    if not _full(last, line, page.right):
         return False
     begin, start, size = paragraph[0][0].x0, line[0].x0, last[-1].size
     if begin > page.left + FAR * size:  # a title, a signature: their writers break the lines
@@ -82,6 +87,14 @@ def _full(last: Line, line: Line, right: float) -> bool:
     need = 0.2 * size if last[-1].text[-1] == "-" and len(last[-1].text) > 1 else first.x1 - first.x0 + 0.2 * size
     slack = 1 if last[-1].confidence == 1.0 else 0.5 * size  # a scan's margins aren't straight
     return right - last[-1].x1 < need + slack
+
+
+def _centred(paragraph: Paragraph, line: Line) -> bool:
+    """Whether a line stands below the middle of those before, and its first word didn't fit into the width of theirs."""
+    last, first = paragraph[-1], line[0]
+    if abs(first.x0 + line[-1].x1 - last[0].x0 - last[-1].x1) > last[-1].size:
+        return False
+    return last[-1].x1 - last[0].x0 + first.x1 - first.x0 > max(row[-1].x1 - row[0].x0 for row in paragraph)
 
 
 def _closed(line: Line) -> bool:

@@ -33,6 +33,8 @@ FULL = 539.0
             [set_line("một", 113, 100, FULL), set_line("hai.", 85, 118, FULL), set_line("ba", 113, 136)],
             ["một hai.", "ba"],
         ),
+        ([set_line("V/v một hai", 60, 100, 240), set_line("ba bốn", 100, 118, 200)], ["V/v một hai ba bốn"]),  # in the middle of its column
+        ([set_line("V/v một hai", 60, 100, 240), set_line("Ba bốn", 113, 118)], ["V/v một hai", "Ba bốn"]),
         ([set_line("số 12/QĐ-", 113, 100, 500), set_line("UBND ngày", 85, 118)], ["số 12/QĐ-", "UBND ngày"]),
     ],
 )
