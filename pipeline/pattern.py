@@ -10,106 +10,75 @@ may write these names in braces:
 Inside a class write `[{U}{l}]` the same way. There is no look-around.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from itertools import accumulate
 
 import re2
 
-UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
-LOWER = "a-zàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
-LETTER = "A-Za-zÀ-ɏƠơƯưḀ-ỿ"
+from pipeline.codepage import LATIN, LOWER, UPPER, encode, translate
+
+LETTER = "A-Za-z" + "".join(f"{first}-{last}" for first, last in LATIN)
 BLANK = r" \x{a0}\t"
 CLASSES = {"U": UPPER, "l": LOWER, "L": LETTER, "W": LETTER + "0-9", "_": BLANK}
 NAMES = {"_*": f"[{BLANK}]{{0,8}}", "_+": f"[{BLANK}]{{1,8}}", "<": f"(?:^|[^{LETTER}0-9])"}
 ANYWHERE, AT_START, AT_BOTH = re2._Anchor.UNANCHORED, re2._Anchor.ANCHOR_START, re2._Anchor.ANCHOR_BOTH
-STEP = 128  # characters between two marks
 KEPT = 8  # texts whose bytes are kept
 WORTH_KEEPING = 256  # characters
-PART = 600  # characters up to which a part of a text is encoded by itself
+COPIED = 32_768  # characters up to which a part of a text is cut out; a longer one is only looked into
 MAX_MEMORY = 64 << 20  # bytes for one pattern's automaton; past it RE2 slows down, never fails
 
-
-class _Encoded:
-    """A text as RE2 reads it, with the way back from its bytes to characters.
-
-    A dispatch is asked some five hundred questions: encoding it once, and counting characters from the nearest
-    of many marks, makes most of them three times as cheap.
-    """
-
-    __slots__ = ("content", "marks", "text", "view")
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.content = text.encode()
-        self.view = memoryview(self.content)
-        self.marks: list[int] | None = None  # bytes before every `STEP` characters, null where bytes are characters
-        if len(self.content) != len(text):
-            sizes = (len(text[at : at + STEP].encode()) for at in range(0, len(text), STEP))
-            self.marks = list(accumulate(sizes, initial=0))[:-1]
-
-    def byte(self, char: int) -> int:
-        """The byte at which a character begins."""
-        if self.marks is None:
-            return char
-        step = char // STEP
-        return self.marks[step] + len(self.text[step * STEP : char].encode())
-
-    def char(self, byte: int) -> int:
-        """The character that begins at a byte."""
-        if self.marks is None:
-            return byte
-        step = bisect_right(self.marks, byte) - 1
-        return step * STEP + len(self.content[self.marks[step] : byte].decode())
+_kept: dict[int, tuple[str, bytes]] = {}  # the texts asked last, by identity; they are kept alive, so no other takes their place
 
 
-_kept: dict[int, _Encoded] = {}  # the texts asked last, by identity; they are kept alive, so no other takes their place
+def _encoded(text: str) -> bytes:
+    """The text as RE2 reads it, kept for the next question: a dispatch is asked some five hundred."""
+    content = encode(text)
+    if len(text) >= WORTH_KEEPING:
+        if len(_kept) >= KEPT:
+            del _kept[next(iter(_kept))]
+        _kept[id(text)] = text, content
+    return content
 
 
-def _encoded(text: str) -> _Encoded:
+def _part(text: str, start: int, end: int | None) -> tuple[bytes | memoryview, int]:
+    """`text[start:end]` as RE2 reads it, and where it begins."""
     found = _kept.get(id(text))
-    if found is None:
-        found = _Encoded(text)
-        if len(text) >= WORTH_KEEPING:
-            if len(_kept) >= KEPT:
-                del _kept[next(iter(_kept))]
-            _kept[id(text)] = found
-    return found
+    content = found[1] if found is not None else _encoded(text)
+    if end is not None and 0 <= start <= end <= start + COPIED:
+        return content[start:end], start
+    start, end, _ = slice(start, end).indices(len(content))
+    return (content if end - start <= COPIED else memoryview(content))[start:end], start
 
 
 class Match:
     """Where a pattern matched: offsets of the text that was searched."""
 
-    __slots__ = ("_content", "_from", "_index", "_spans", "_text")
+    __slots__ = ("_from", "_index", "_spans", "_text")
 
-    def __init__(self, spans: list[tuple[int, int]], content: bytes, text: _Encoded | None, at: int, index: dict[str, int]) -> None:
-        self._spans = spans  # bytes, group by group: behind `at` of the whole text, or of a short part of it
-        self._content = content
-        self._text = text  # null for a part
-        self._from = at  # byte of the whole text at which the search began; of a part, the character
+    def __init__(self, spans: list[tuple[int, int]], text: str, at: int, index: dict[str, int]) -> None:
+        self._spans = spans  # group by group, behind `at`
+        self._text = text
+        self._from = at
         self._index = index
 
     def start(self, group: int | str = 0) -> int:
         """Start of a group, -1 where it took no part."""
         at = self._spans[group if isinstance(group, int) else self._index[group]][0]
-        return self._char(at) if at >= 0 else -1
+        return self._from + at if at >= 0 else -1
 
     def end(self, group: int | str = 0) -> int:
         """End of a group, -1 where it took no part."""
         at = self._spans[group if isinstance(group, int) else self._index[group]][1]
-        return self._char(at) if at >= 0 else -1
+        return self._from + at if at >= 0 else -1
 
     def span(self, group: int | str = 0) -> tuple[int, int]:
         """Start and end of a group."""
-        return self.start(group), self.end(group)
+        start, end = self._spans[group if isinstance(group, int) else self._index[group]]
+        return (self._from + start, self._from + end) if start >= 0 else (-1, -1)
 
     def group(self, group: int | str = 0) -> str | None:
         """The words of a group, null where it took no part."""
         start, end = self._spans[group if isinstance(group, int) else self._index[group]]
-        if start < 0:
-            return None
-        before = self._from if self._text is not None else 0
-        return self._content[before + start : before + end].decode()
+        return self._text[self._from + start : self._from + end] if start >= 0 else None
 
     def groups(self) -> dict[str, str | None]:
         """The words of every named group."""
@@ -117,12 +86,8 @@ class Match:
 
     def __getitem__(self, group: int | str) -> str:
         """The words of a group, empty where it took no part."""
-        return self.group(group) or ""
-
-    def _char(self, byte: int) -> int:
-        if self._text is None:
-            return self._from + len(self._content[:byte].decode())
-        return self._text.char(self._from + byte)
+        start, end = self._spans[group if isinstance(group, int) else self._index[group]]
+        return self._text[self._from + start : self._from + end] if start >= 0 else ""
 
 
 class Pattern:
@@ -135,9 +100,9 @@ class Pattern:
         options = re2.Options()
         options.log_errors = False
         options.max_mem = MAX_MEMORY
-        options.case_sensitive = not ignore_case
-        compiled = re2.compile(expand(source), options)
-        self._index: dict[str, int] = dict(compiled.groupindex)
+        options.encoding = re2.Options.Encoding.LATIN1
+        compiled = re2.compile(translate(expand(source), ignore_case=ignore_case), options)
+        self._index: dict[str, int] = {name.decode(): group for name, group in compiled.groupindex.items()}
         self._ask = compiled._regexp.Match  # the engine itself: what stands around it encodes the text for every question
 
     def __reduce__(self) -> tuple[type, tuple[str], dict[str, bool]]:
@@ -146,25 +111,14 @@ class Pattern:
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Match]:
         """All matches in `text[start:end]`, in order, not overlapping."""
         ask, index = self._ask, self._index
-        known: _Encoded | None = None
-        if end is not None and start >= 0 and 0 <= end <= start + PART:
-            content = text[start:end].encode()
-            view: bytes | memoryview = content
-            base = start
-        else:
-            known, base, view = _part(text, start, end)
-            content = known.content
+        view, start = _part(text, start, end)
         at, size = 0, len(view)
         while at <= size:
             spans = ask(ANYWHERE, view, at, size)
             if spans[0][0] < 0:
                 return
-            yield Match(spans, content, known, base, index)
-            at = spans[0][1]
-            if spans[0][0] == at:  # nothing, at `at`: go on behind the next character
-                at += 1
-                while at < size and view[at] & 0xC0 == 0x80:
-                    at += 1
+            yield Match(spans, text, start, index)
+            at = spans[0][1] if spans[0][0] < spans[0][1] else spans[0][1] + 1  # nothing: go on behind the next character
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> Match | None:
         """The first match in `text[start:end]`."""
@@ -179,25 +133,9 @@ class Pattern:
         return self._first(AT_BOTH, text, start, end)
 
     def _first(self, anchor: object, text: str, start: int, end: int | None) -> Match | None:
-        if end is not None and start >= 0 and 0 <= end <= start + PART:  # cheaper than to look up where that part lies
-            content = text[start:end].encode()
-            spans = self._ask(anchor, content, 0, len(content))
-            return Match(spans, content, None, start, self._index) if spans[0][0] >= 0 else None
-        known, base, view = _part(text, start, end)
+        view, start = _part(text, start, end)
         spans = self._ask(anchor, view, 0, len(view))
-        return Match(spans, known.content, known, base, self._index) if spans[0][0] >= 0 else None
-
-
-def _part(text: str, start: int, end: int | None) -> tuple[_Encoded, int, memoryview]:
-    """`text[start:end]` as RE2 reads it, and the byte at which it begins."""
-    known = _encoded(text)
-    size = len(text)
-    if start < 0 or (end is not None and end < 0):
-        start, end, _ = slice(start, end).indices(size)
-    base = known.byte(start) if start < size else len(known.content)
-    if end is None or end >= size:
-        return known, base, known.view[base:]
-    return known, base, known.view[base : known.byte(end)] if end > start else known.view[:0]
+        return Match(spans, text, start, self._index) if spans[0][0] >= 0 else None
 
 
 def expand(source: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PIPELINE = ROOT / "pipeline"
 FLOORS = [  # lowest first; a name is a module or a package of `pipeline`
-    ["model", "errors", "presentation.labels", "cage", "rounds"],
+    ["model", "errors", "codepage", "presentation.labels", "cage", "rounds"],
     [
         "text",
         "source",

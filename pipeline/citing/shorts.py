@@ -29,7 +29,7 @@ class Shorts:
                     (types[abbr]["name"], *(types[abbr].get("symbols", ())[:1] if entry.get("symbols") else ())), abbr
                 )
         words = "|".join(sorted((w.replace(" ", "{_+}") for w in self._types), key=lambda w: (-len(w), w)))
-        self._short = Pattern(rf"(?P<type>{words}){{_+}}(?P<so>số{{_*}}:?{{_*}})?{NUMBER}(?:[^{{L}}0-9/⁄%_]|$)")
+        self._short = Pattern(rf"(?P<type>{words}){{_+}}(?P<so>số{{_*}}:?{{_*}})?{NUMBER}(?:[^{{L}}0-9/⁄∕%_]|$)")
         self._counted = {w for e in book.entries("citations", "counted") for w in e["words"]}
         self._word = Pattern(r"{_*}({L}+|%)")
 
@@ -67,10 +67,10 @@ class Shorts:
         following = chars[at : min(end, at + 3)]
         if not following:
             return True
-        if following[0].isalnum() or following[0] in "/⁄%_":
+        if following[0].isalnum() or following[0] in "/⁄∕%_":
             return False
         close = following.lstrip(" \u00a0")
-        if close[:1] in ("/", "⁄"):
+        if close[:1] in ("/", "⁄", "∕"):
             return False
         return not (following[0] in ".,-–:" and following[1:2].isalnum() and following[1:2] != "\n")
 

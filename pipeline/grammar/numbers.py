@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
+from pipeline.codepage import LOWER as SMALL
 from pipeline.model import Span
-from pipeline.pattern import LOWER as SMALL
 from pipeline.pattern import Match, Pattern
 from pipeline.rulebook import Rulebook
 from pipeline.spelling import alike, plain
