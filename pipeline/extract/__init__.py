@@ -1,7 +1,7 @@
 """What one dispatch says: each room reads one kind of fact, and this is their order."""
 
 from pipeline import segment
-from pipeline.extract import citations, deadlines, heading, limits, orders, recipients, signature, tasks
+from pipeline.extract import certificates, citations, deadlines, heading, limits, orders, recipients, signature, tasks
 from pipeline.model import Dispatch, Layout, Problem
 from pipeline.rulebook import Rulebook
 from pipeline.text import Text
@@ -22,7 +22,8 @@ def dispatch(text: Text, layout: Layout, book: Rulebook) -> Dispatch:
     receivers = limits.first(receivers, "recipients", too_much)
     doubts = limits.first(doubts, "doubts", too_much)
     order, order_of_id = orders.read(text, layout, head.setting, book)
-    facts = head.facts | signer | ({"archive": archive} if archive else {}) | ({"order_of": order} if order else {})
+    others = {"archive": archive, "order_of": order, "copy_certificate": certificates.read(text, layout, book)}
+    facts = head.facts | signer | {name: found for name, found in others.items() if found}
     return Dispatch(
         part=layout.part,
         span=layout.span,

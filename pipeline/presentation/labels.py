@@ -211,6 +211,7 @@ FIELDS: dict[str, Label] = {
     "issuer_hint": ("Cơ quan (suy đoán)", "Issued by (hint)"),
     "key_hint": ("Số, ký hiệu (suy đoán)", "Number (hint)"),
     "promulgation_date_hint": ("Ngày (suy đoán)", "Date (hint)"),
+    "copy_certificate": ("Chứng thực bản sao", "Certified copy"),
     "order_of": ("Ý kiến của", "Relays the order of"),
     "addressee": ("Kính gửi", "To"),
     "copy": ("Nơi nhận", "Copies"),
