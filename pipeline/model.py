@@ -240,16 +240,22 @@ class Parsed:
     pages: int | None = None
     text: str = ""  # normalised
     dispatches: tuple[Dispatch, ...] = ()
-    boxes: tuple[tuple[Span, Box], ...] = ()  # where each quote stands, a row a line
+    boxes: tuple[tuple[Span, Box], ...] = ()  # where each quote stands, a row a line, in the order of the quotes
     page_starts: tuple[int, ...] = ()  # offsets of `text` at which each page begins; empty for plain text
     signatures: tuple[Signature, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
     error_code: str | None = None
     error: str | None = None
 
-    def page(self, at: int) -> int | None:
-        """The page of an offset, from 1; null for plain text."""
-        return sum(start <= at for start in self.page_starts) or None
+    def page(self, span: Span) -> int | None:
+        """The page on which a quote begins, from 1; null for plain text.
+
+        Its box tells: what a table's row holds on the page after stands in the text before that page begins.
+        """
+        at = bisect_left(self.boxes, span, key=lambda pair: pair[0])
+        if at < len(self.boxes) and self.boxes[at][0] == span:
+            return self.boxes[at][1].page
+        return sum(start <= span.start for start in self.page_starts) or None
 
     def dispatch_id(self, part: int) -> str:
         """The id of a dispatch of this file: made from content, so the same wherever the file lies."""

@@ -1,4 +1,4 @@
-from pipeline.model import Layout, Parsed, Span, Zone
+from pipeline.model import Box, Layout, Parsed, Span, Zone
 
 LAYOUT = Layout(
     0,
@@ -24,6 +24,7 @@ def test_lines_of_a_zone() -> None:
 
 
 def test_page_of_an_offset() -> None:
-    parsed = Parsed("a.pdf", "", 0, "pdf", page_starts=(0, 50))
-    assert [parsed.page(at) for at in (0, 49, 50)] == [1, 1, 2]
-    assert Parsed("a.txt", "", 0, "text").page(3) is None
+    carried = (Span(30, 40), Box(2, 0, 0, 9, 9))  # by a row that turns the page
+    parsed = Parsed("a.pdf", "", 0, "pdf", page_starts=(0, 50), boxes=(carried,))
+    assert [parsed.page(Span(*span)) for span in ((0, 9), (30, 40), (49, 51), (50, 51))] == [1, 2, 1, 2]
+    assert Parsed("a.txt", "", 0, "text").page(Span(3, 4)) is None

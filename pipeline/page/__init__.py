@@ -30,6 +30,7 @@ class Block:
     measure: Measure | None = None
     columns: tuple[float, ...] = ()  # of a table
     head: list[list[Line]] = field(default_factory=list)  # first row of a table that began on an earlier page
+    over: list[list[Line]] = field(default_factory=list)  # what its last row holds on the page after
 
 
 def compose(sheets: Sequence[Sheet], medium: str) -> Source:
@@ -91,8 +92,7 @@ def _carry_over(before: Sequence[Block], after: Sequence[Block]) -> None:
     if [_words(cell) for cell in first.rows[0]] == [_words(cell) for cell in first.head]:
         del first.rows[0]
     if first.rows and not first.rows[0][0] and any(cell and cell[0][0].text[0].islower() for cell in first.rows[0]):
-        row = first.rows.pop(0)
-        last.rows[-1] = [a + b for a, b in zip(last.rows[-1], row, strict=True)]
+        last.over = first.rows.pop(0)
 
 
 def _words(cell: list[Line]) -> list[str]:
@@ -227,8 +227,10 @@ class Writer:
         if self._length and not carries:
             self._put("\n")
         self._fresh, self._columns, self._kind = False, block.columns, block.kind
-        for row in block.rows:
-            self._row(row, block.page)
+        for row in block.rows[: -1 if block.over else None]:
+            self._row([[(block.page, cell)] for cell in row])
+        if block.over:
+            self._row([[(block.page, cell), (block.page + 1, rest)] for cell, rest in zip(block.rows[-1], block.over, strict=True)])
         for i, paragraph in enumerate(block.paragraphs):
             self.paragraph(paragraph, block.page, open_end=open_end and i == len(block.paragraphs) - 1)
 
@@ -256,10 +258,10 @@ class Writer:
             self._put(" ")
         self._last = ""
 
-    def _row(self, row: list[list[Line]], page: int) -> None:
+    def _row(self, row: list[list[tuple[int, list[Line]]]]) -> None:
         for cell in row:
             self._put("| ")
-            for token in (token for line in cell for token in line):
+            for page, token in ((page, token) for page, lines in cell for line in lines for token in line):
                 self.words.append(Word(self._length, self._length + len(token.text), box(token, page), token.confidence))
                 self._put(token.text + " ")
         self._put("|\n")

@@ -97,7 +97,7 @@ def _of_dispatch(parsed: Parsed, dispatch: Dispatch, text: str, tables: dict[str
     values = [dispatch.issuer_id if name == "-" else dispatch.value(name) for name in HEADER]
     tables["dispatches"].append((me, parsed.path, dispatch.part, dispatch.status, *values, None, *dispatch.span, dispatch.order_of_id))
     tables["facts"] += [
-        (me, field, f.value, text[f.span.start : f.span.end], *f.span, parsed.page(f.span.start), f.rule, f.certainty, listed(f.rivals))
+        (me, field, f.value, text[f.span.start : f.span.end], *f.span, parsed.page(f.span), f.rule, f.certainty, listed(f.rivals))
         for field, f in sorted(dispatch.facts.items())
     ]
     tables["recipients"] += [
@@ -108,7 +108,7 @@ def _of_dispatch(parsed: Parsed, dispatch: Dispatch, text: str, tables: dict[str
         (
             *(f"{me}-d{i}", me, text[d.span.start : d.span.end], d.start_date, d.due_date, d.due_time, d.bound, int(d.year_inferred)),
             *(d.recurs, d.period, int(d.working_days), d.anchor, d.condition, int(d.immediate)),
-            *(*d.span, parsed.page(d.span.start), d.rule, d.certainty, listed(d.rivals)),
+            *(*d.span, parsed.page(d.span), d.rule, d.certainty, listed(d.rivals)),
         )
         for i, d in enumerate(dispatch.deadlines)
     ]
@@ -128,7 +128,7 @@ def _of_dispatch(parsed: Parsed, dispatch: Dispatch, text: str, tables: dict[str
                     task.report_to,
                     cited,
                 ),
-                *(*task.span, parsed.page(task.span.start), task.rule, task.certainty, listed(task.rivals)),
+                *(*task.span, parsed.page(task.span), task.rule, task.certainty, listed(task.rivals)),
             )
         )
         tables["task_agencies"] += [(own, a.role, a.name, a.agency_id, *a.span, task.rule, task.certainty, None) for a in task.actors]
@@ -144,7 +144,7 @@ def _citations(parsed: Parsed, dispatch: Dispatch, me: str, text: str) -> Iterab
     for i, c in enumerate(dispatch.citations):
         yield (
             *(f"{me}-c{i}", me, None, c.relation, c.scope, text[c.span.start : c.span.end], c.key, c.raw_key, c.doc_type),
-            *(c.promulgation_date, c.issuer, c.title, c.pinpoint, c.method, *c.span, parsed.page(c.span.start), c.rule, c.certainty),
+            *(c.promulgation_date, c.issuer, c.title, c.pinpoint, c.method, *c.span, parsed.page(c.span), c.rule, c.certainty),
             *(listed(c.rivals), c.issuer_id, c.key, c.method, _other(me, c.antecedent), _other(me, c.within), c.relation_rule),
             *(None, None, None, c.stated),
         )

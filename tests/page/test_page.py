@@ -52,7 +52,10 @@ def test_a_table_that_turns_the_page_is_one() -> None:
     head = [line("STT", 60, 118, 10), line("Nhiệm vụ", 110, 118, 10)]
     first = page(1, *head, line("1", 60, 148, 10), line("Rà soát các văn", 110, 148, 10))
     second = page(2, *head, line("bản đã ban hành", 110, 148, 10))
-    assert compose([first, second], "pdf").text == "| STT | Nhiệm vụ |\n| 1 | Rà soát các văn bản đã ban hành |\n"
+    source = compose([first, second], "pdf")
+    assert source.text == "| STT | Nhiệm vụ |\n| 1 | Rà soát các văn bản đã ban hành |\n"
+    at = source.text.index("Rà soát")
+    assert [box.page for box in source.boxes(Span(at, len(source.text) - 3))] == [1, 2]  # the row is one, its places are two
 
 
 def test_words_and_text_agree() -> None:
