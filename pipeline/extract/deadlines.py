@@ -12,7 +12,6 @@ from pipeline.pattern import Pattern, fill
 from pipeline.rulebook import Rulebook
 from pipeline.segment import Parts
 from pipeline.segment.outline import Item, marker_at
-from pipeline.segment.tables import MARKS
 from pipeline.text import Text
 
 ZONES = ("preamble", "body", "closing", "appendix", "notes")
@@ -309,7 +308,7 @@ def _lines_of_time(chars: str, layout: Layout, parts: Parts, reader: Reader) -> 
             below = Span(*hit.span("below"))
             if any(mark in hit["below"].lower() for mark in TIMES) and reader.instant.fullmatch(chars, *below):
                 yield below
-        if not any(chars.find(mark, max(0, zone.span.start - 1), zone.span.end) >= 0 for mark in MARKS):
+        if zone.span not in parts.tabled:
             continue
         for hit in reader.column.finditer(chars, *zone.span):
             first = hit.start("first")

@@ -1,5 +1,6 @@
 """Where one dispatch ends and the next begins, its zones, and how the text inside them is nested and tabled."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.model import Layout, Span
@@ -17,6 +18,7 @@ class Parts(NamedTuple):
     items: list[Item]  # paragraphs, nested; without those of tables and procedures
     tables: list[Table]  # of tasks
     procedures: list[Span]  # appendices that describe administrative procedures
+    tabled: Sequence[Span] = ()  # zones in which tables may stand
 
 
 class Procedures:
@@ -51,6 +53,8 @@ class Closings:
 def parts(chars: str, layout: Layout, book: Rulebook) -> Parts:
     """The paragraphs and tables of one dispatch."""
     procedures = book.build(Procedures).find(chars, layout)
-    tables = book.build(Tables).find(chars, layout, without=procedures)
+    reader = book.build(Tables)
+    tabled = reader.zones(chars, layout, without=procedures)
+    tables = reader.find(chars, layout, tabled)
     items = outline(chars, layout, [*procedures, *(table.span for table in tables)], book.build(Closings).pattern)
-    return Parts(items, tables, procedures)
+    return Parts(items, tables, procedures, tabled)

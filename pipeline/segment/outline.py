@@ -16,8 +16,7 @@ ROMANS = {
 ZONES = ("body", "closing", "appendix")
 WORDS = {"phần": 0, "chương": 1, "mục": 2, "điều": 5}  # word before the number -> rank
 CAPITAL, ROMAN, NUMBER, LETTER, BRACKET, DASH, PLUS, BULLET, PLAIN = 3, 4, 6, 9, 10, 12, 13, 14, 99
-DASHES = "-–—"
-BULLETS = "•●▪■◦*·⁃"
+LISTING = dict.fromkeys("-–—", DASH) | {"+": PLUS} | dict.fromkeys("•●▪■◦*·⁃", BULLET)
 QUOTES = '“"«'
 MARKING = frozenset("IVXLivxlPCMĐpcmđ")  # first letters of numerals, and of phần, chương, mục, điều
 CLOSED = '”"»'
@@ -52,15 +51,15 @@ def outline(
     """
     items: list[Item] = []
     stack: list[tuple[int, int]] = []  # rank, index
-    starts = [line.start for line in layout.paragraphs]
+    rows = layout.paragraphs
     for zone in layout.zones:
         if zone.name in zones:
             if zone.name == "appendix":
                 stack.clear()
-            first, last = bisect_left(starts, zone.span.start), bisect_left(starts, zone.span.end)
-            lines: Sequence[Span] = layout.paragraphs[first:last]
             if zone.span in without:
                 continue
+            first = bisect_left(rows, (zone.span.start,))
+            lines: Sequence[Span] = rows[first : bisect_left(rows, (zone.span.end,), first)]
             if any(zone.span.holds(span) for span in without):
                 lines = [line for line in lines if not any(span.holds(line) for span in without)]
             _nest(chars, lines, zone.name, items, stack, closes)
@@ -84,47 +83,62 @@ def path(items: list[Item], index: int) -> str:
 def _nest(chars: str, lines: Iterable[Span], scope: str, items: list[Item], stack: list[tuple[int, int]], closes: Pattern | None) -> None:
     quoted, floor = 0, len(items) if scope == "closing" else 0
     for line in lines:
-        opens = chars[line.start] in QUOTES
-        marker = marker_at(chars, line.start + opens, line.end)
-        if opens and (marker.rank != PLAIN or not _closes(chars, line)):
+        start, end = line
+        opens = chars[start] in QUOTES
+        begin = start + opens
+        found = _marked(chars, begin, end)
+        if opens and (found or not _closes(chars, line)):
             quoted = QUOTED
-        rank = marker.rank + quoted if marker.rank != PLAIN else PLAIN
-        if rank == PLAIN:
-            while stack and stack[-1][0] % QUOTED >= DASH:
-                stack.pop()
-        else:
+        if found:
+            rank, label, begin = found
+            rank += quoted
             while stack and stack[-1][0] >= rank:
                 stack.pop()
+        else:
+            rank, label = PLAIN, ""
+            while stack and stack[-1][0] % QUOTED >= DASH:
+                stack.pop()
         parent = stack[-1][1] if stack else None
-        if rank == PLAIN and parent is not None and parent < floor and closes and closes.match(chars, *line):
+        if not found and parent is not None and parent < floor and closes and closes.match(chars, *line):
             parent = None  # a closing sentence hangs on nothing in the body
         if parent is not None and not items[parent].children:
             items[parent] = items[parent]._replace(children=True)
-        items.append(Item(Span(marker.end, line.end), rank, marker.label, parent, children=False, scope=scope))
-        if rank != PLAIN:
+        items.append(Item(line if begin == start else Span(begin, end), rank, label, parent, False, scope))
+        if found:
             stack.append((rank, len(items) - 1))
-        if quoted and chars[line.start : line.end].rstrip(" .;,")[-1:] in CLOSED:
+        if quoted and chars[start:end].rstrip(" .;,")[-1:] in CLOSED:
             quoted = 0
             stack[:] = [entry for entry in stack if entry[0] < QUOTED]
 
 
 def marker_at(chars: str, start: int, end: int) -> Marker:
     """The marker of a paragraph, `PLAIN` where there is none."""
-    first = chars[start] if start < end else ""
-    if first in DASHES or first == "+" or first in BULLETS:
+    return Marker(*(_marked(chars, start, end) or (PLAIN, "", start)))
+
+
+def _marked(chars: str, start: int, end: int) -> tuple[int, str, int] | None:
+    """Rank and label of a paragraph's marker, and where the first word begins; null where there is none."""
+    if start >= end:
+        return None
+    first = chars[start]
+    if first in LISTING:
         stop = _skip(chars, start + 1, end)
-        rank = DASH if first in DASHES else PLUS if first == "+" else BULLET
-        return Marker(rank, "", stop) if stop < end else Marker(PLAIN, "", start)
+        return (LISTING[first], "", stop) if stop < end else None
     if first.isalpha() and first not in MARKING and chars[start + 1 : start + 2].isalpha():
-        return Marker(PLAIN, "", start)  # a word
+        return None  # a word
     blank = chars.find(" ", start, min(end, start + 16))
     stop = end if blank < 0 else blank
     token = chars[start:stop]
-    found = _worded(chars, token, stop, end) if token.lower() in WORDS else _numbered(token)
+    if not token[-1:].isalpha():
+        found = _numbered(token)
+    elif token.lower() in WORDS:
+        found = _worded(chars, token, stop, end)
+    else:
+        return None
     if found is None:
-        return Marker(PLAIN, "", start)
+        return None
     rank, label, taken = found
-    return Marker(rank, label, _skip(chars, taken or stop, end))
+    return rank, label, _skip(chars, taken or stop, end)
 
 
 def _worded(chars: str, token: str, stop: int, end: int) -> tuple[int, str, int | None] | None:
@@ -150,6 +164,8 @@ def _numbered(token: str) -> tuple[int, str, int | None] | None:
         inner = token.strip("();:.")
         return (BRACKET, inner, None) if inner.isdigit() or inner.lower() in ROMANS or len(inner) == 1 else None
     closed = token[-1] in ".)-/:–"
+    if not closed and not token[0].isdigit():
+        return None
     name = token.rstrip(".)-/:–")
     parts = name.split(".")
     if all(part.isdigit() and len(part) < 3 for part in parts):

@@ -15,6 +15,7 @@ TITLE = 90  # characters of a column's heading
 REPEATED = ("lead", "time")  # a blank cell repeats the one above
 MARKS = ("\n|", "\nSTT\n", "\nTT\n", "\nStt\n", "\nSố TT\n")  # without any of these there is no table
 NUMBERED = ("stt", "tt", "số tt")
+OPENING = "|sStT. "  # first letters of a table: of a ruled row, or of the heading of its first column
 FIRST = ("1", "01")
 
 
@@ -44,23 +45,29 @@ class Tables:
         self._body = Pattern(looks["cell-of-bodies"])
         self._headed = Pattern(r"(?:[IVX]{1,4}|[A-Z]|\d{1,2}(?:\.\d{1,2})*)[.)/]{_+}[{U}]")
 
-    def find(self, chars: str, layout: Layout, without: Sequence[Span] = ()) -> list[Table]:
-        """The tables of tasks of one dispatch, in order; none in zones that are among `without`."""
-        found: list[Table] = []
-        for zone in layout.zones:
-            if zone.name in ZONES and zone.span not in without and self._promises(chars, zone.span):
-                found += self._zone(chars, layout.lines(zone.span))
-        return found
+    def zones(self, chars: str, layout: Layout, without: Sequence[Span] = ()) -> list[Span]:
+        """The zones of one dispatch in which tables may stand, in order; none that is among `without`."""
+        return [
+            zone.span
+            for zone in layout.zones
+            if zone.name in ZONES
+            and zone.span not in without
+            and any(chars.find(mark, max(0, zone.span.start - 1), zone.span.end) >= 0 for mark in MARKS)
+        ]
 
-    def _promises(self, chars: str, span: Span) -> bool:
-        return any(chars.find(mark, max(0, span.start - 1), span.end) >= 0 for mark in MARKS)
+    def find(self, chars: str, layout: Layout, zones: Sequence[Span]) -> list[Table]:
+        """The tables of tasks in these zones, in order."""
+        return [table for zone in zones for table in self._zone(chars, layout.lines(zone))]
 
     def _zone(self, chars: str, lines: Sequence[Span]) -> list[Table]:
         found: list[Table] = []
         i = 0
         while i < len(lines):
-            ruled = chars[lines[i].start] == "|"
-            table, after = (self._ruled if ruled else self._flat)(chars, lines, i)
+            first = chars[lines[i].start]
+            if first not in OPENING:
+                i += 1
+                continue
+            table, after = (self._ruled if first == "|" else self._flat)(chars, lines, i)
             if table:
                 found.append(table)
             i = max(after, i + 1)

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from pipeline import rulebook
 from pipeline.pattern import Pattern
-from pipeline.segment.tables import Tables
+from pipeline.segment.tables import Table, Tables
 from tests.segment.test_outline import layout
 
 BOOK = rulebook.shared()
@@ -12,10 +12,15 @@ TABLES = BOOK.build(Tables)
 HEAD = "STT\nNhiệm vụ\nCơ quan chủ trì\nCơ quan phối hợp\nThời gian\nSản phẩm\n"
 
 
+def tables(chars: str) -> list[Table]:
+    found = layout(chars)
+    return TABLES.find(chars, found, TABLES.zones(chars, found))
+
+
 def rows(chars: str) -> list[tuple[str, str]]:
     """Label and cells of each row: content, lead, coordinating, time, product; `-` for those that are missing."""
     found = []
-    for table in TABLES.find(chars, layout(chars)):
+    for table in tables(chars):
         for row in table.rows:
             cells = (row.cells.get(role) for role in ("content", "lead", "coordinating", "time", "product"))
             found.append((row.label, "/".join(chars[c.start : c.end].replace("\n", " ") if c else "-" for c in cells)))
@@ -91,5 +96,5 @@ def test_cells_by_their_looks(entry: rulebook.Entry) -> None:
 )
 def test_any_lines_are_read(lines: list[str]) -> None:
     chars = "\n".join(["P", *lines])
-    for table in TABLES.find(chars, layout(chars)):
+    for table in tables(chars):
         assert all(table.span.holds(cell) for row in table.rows for cell in row.cells.values())

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from pipeline.extract.tasks.context import Headings, Place, is_cell, is_submission
 from pipeline.extract.tasks.duty import Duty, Products
@@ -20,7 +19,7 @@ from pipeline.segment.tables import Row
 from pipeline.text import Text
 
 OPENS = ("verb", "nominal", "manner", "lead", "with", "report", "either", "order", "duty")  # first words of a duty that names nobody
-ACTIONS = (*OPENS, "agent", "basis")
+ACTIONS = frozenset((*OPENS, "agent", "basis"))
 CERTAINTY = {"order": 0.95, "duty": 0.95, "subject": 0.9, "owner": 0.5, "heading": 0.9, "agent": 0.7, "block": 0.9, "row": 0.9, None: 0.75}
 ALLOWED = {  # by what the headings above make of a section: which rules alone count in it
     "named": ("order", "duty", "subject"),
@@ -105,23 +104,27 @@ class Ledger:
 
     def duties(self, items: list[Item]) -> Iterator[Duty]:
         """The duties that these paragraphs lay, in order."""
-        places = self.reader.headings.places(self.words, items, self.layout, self.setting)
+        words = self.words
+        places = self.reader.headings.places(words, items, self.layout, self.setting)
         self.has_labels = any(place.labels for place in places)
         children: dict[int, list[int]] = {}
-        for i, item in enumerate(items):
-            if item.parent is not None:
-                children.setdefault(item.parent, []).append(i)
+        if self.has_labels:
+            for i, item in enumerate(items):
+                if item.parent is not None:
+                    children.setdefault(item.parent, []).append(i)
         last: Duty | None = None
         for i, (item, place) in enumerate(zip(items, places, strict=True)):
-            if item.children and self._is_block(i, places, children):
+            if item.children and place.labels and self._is_block(i, places, children):
                 found: Sequence[Duty | None] = [self._block(items, i, place, places, children)]
-            elif place.label or (item.children and place.heading and not all(places[j].label for j in children[i])):
+            elif place.effect == "none" or place.label or not words.within(item.span) or is_cell(self.chars, item):
+                continue  # the cheapest questions first: three of four paragraphs lay no duty
+            elif place.heading and item.children and not (self.has_labels and all(places[j].label for j in children[i])):
                 continue
             else:
                 found = self._leaves(items, i, place, places)
             for duty in found:
                 if duty and last and self._goes_on(duty, last):
-                    last = replace(last, span=Span(last.span.start, duty.span.end), times=(*last.times, *duty.times))
+                    last = last._replace(span=Span(last.span.start, duty.span.end), times=(*last.times, *duty.times))
                 elif duty:
                     yield from self._parts(last)
                     last = duty
@@ -137,8 +140,8 @@ class Ledger:
             return
         rest = Span(hit.start("again"), duty.span.end)
         reading = self.reader.duties.read(self.words, rest)
-        yield replace(duty, span=Span(duty.span.start, hit.start("again") - 1), reading=duty.reading._replace(report_to=None))
-        yield replace(duty, span=rest, reading=reading, leads=reading.leads or duty.leads, coordinating=())
+        yield duty._replace(span=Span(duty.span.start, hit.start("again") - 1), reading=duty.reading._replace(report_to=None))
+        yield duty._replace(span=rest, reading=reading, leads=reading.leads or duty.leads, coordinating=())
 
     def _goes_on(self, duty: Duty, last: Duty) -> bool:
         """Whether a paragraph only carries on the one before: `Đồng thời, …`."""
@@ -170,14 +173,12 @@ class Ledger:
     def _leaves(self, items: list[Item], i: int, place: Place, places: list[Place]) -> Sequence[Duty | None]:
         """The duties of a paragraph: one, or several where the actor changes from sentence to sentence."""
         item = items[i]
-        if place.effect == "none" or not self.words.within(item.span) or is_cell(self.chars, item):
-            return []
         spans = split(self.reader.duties, self.words, item.span)
         if len(spans) == 1:
             duty = self._leaf(items, i, place, places, item.span, place.reading)
             if duty and item.rank == PLAIN and self.chars.find(EXECUTE, *item.span) >= 0:
                 start, names = executors_above(self.reader.duties, self.words, items, i)
-                duty = replace(duty, span=Span(start, duty.span.end), leads=(*names, *duty.leads))
+                duty = duty._replace(span=Span(start, duty.span.end), leads=(*names, *duty.leads))
             return [duty]
         found: list[Duty] = []
         begin = spans[0].start
@@ -198,7 +199,7 @@ class Ledger:
 
     def _on_difficulties(self, span: Span, before: Duty) -> Duty:
         """What those who are named before must do about difficulties."""
-        return replace(before, span=span, reading=self.reader.duties.read(self.words, span), coordinating=())
+        return before._replace(span=span, reading=self.reader.duties.read(self.words, span), coordinating=())
 
     def _leaf(self, items: list[Item], i: int, place: Place, places: list[Place], span: Span, reading: Reading | None) -> Duty | None:
         """A paragraph, or sentences of it, that lay a duty."""
@@ -269,7 +270,7 @@ class Ledger:
         """Whether anything is to be done: a line without a verb, a title, is none of the duties that a heading names somebody for."""
         if span.end - span.start < TITLE and self.chars[span.end - 1] not in ".;:," and not self._begins_with_verb(span):
             return False
-        return any(self.words.tokens[i].kind in ACTIONS for i in self.words.within(span))
+        return not ACTIONS.isdisjoint(self.words.kinds_within(span))
 
     def _is_silent(self, span: Span, rule: str | None) -> bool:
         """Whether a paragraph, though worded like a duty, is none."""
@@ -302,9 +303,8 @@ class Ledger:
         return self.reader.duties.read(self.words, span).how in ("duty", "subject")
 
     def _begins_with_verb(self, span: Span) -> bool:
-        i = self.words.first(span.start)
-        tokens = self.words.tokens
-        return i < len(tokens) and tokens[i].start == span.start and tokens[i].kind in OPENS
+        words, i = self.words, self.words.first(span.start)
+        return i < len(words.starts) and words.starts[i] == span.start and words.kinds[i] in OPENS
 
     def _times(self, items: list[Item], i: int, places: list[Place]) -> tuple[Span, ...]:
         """The lines above that bind everything below them: `Thời gian thực hiện: …`, a heading with its period."""

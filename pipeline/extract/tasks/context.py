@@ -37,6 +37,7 @@ ASKED = (
     "kiến nghị:",
     "hỏi:",
 )  # lines over a petition
+LONGEST_ASKED = max(map(len, ASKED))
 ANSWERED = ("trả lời", "như sau:")  # words in the line over the answer
 ARTICLE = 5  # rank of `Điều 3.`: in a letter, text of a law
 STRICT = ("order", "duty")  # readings that lay a duty in so many words
@@ -55,7 +56,7 @@ class Label(NamedTuple):
 
 @dataclass(slots=True)
 class Place:
-    """Where an item stands, and what it passes on to what hangs on it."""
+    """Where an item stands, and what it passes on to what hangs on it. Paragraphs on which nothing hangs share theirs."""
 
     effect: str | None = None  # none duty named: what the headings above allow
     leads: tuple[Span, ...] = ()
@@ -68,6 +69,17 @@ class Place:
     labels: list[Label] = field(default_factory=list)  # of the lines that hang on it
     outer: list[Label] | None = None  # where the labels of its own lines go, if not to itself
     reading: Reading | None = None
+    plain: "Place | None" = None  # that of the paragraphs below it that are nothing but paragraphs
+
+    def below(self) -> "Place":
+        """That of what hangs on it."""
+        return Place(self.effect, self.leads, self.source, self.coordinating, self.open, self.broad)
+
+    def shared(self) -> "Place":
+        """That of a paragraph below it, on which nothing hangs."""
+        if self.plain is None:
+            self.plain = self.below()
+        return self.plain
 
 
 class Headings:
@@ -97,63 +109,70 @@ class Headings:
 
     def label(self, chars: str, span: Span) -> Label | None:
         """The label that a line begins with."""
-        first = chars[span.start : span.start + 10].lower()
-        if chars.find(":", span.start, min(span.end, span.start + LABEL)) < 0 and not first.startswith(OPENINGS):
+        start, end = span
+        if chars.find(":", start, min(end, start + LABEL)) < 0 and not (
+            chars[start : start + 1] in "thTH" and chars[start : start + 10].lower().startswith(OPENINGS)
+        ):
             return None
-        hit = self._label.match(chars, span.start, min(span.end, span.start + LABEL + 20))
+        hit = self._label.match(chars, start, min(end, start + LABEL + 20))
         if hit is None:
             return None
         part = next(part for name, part in self._parts.items() if hit.start(name) >= 0)
-        at = hit.end() if chars[hit.end() - 1] == ":" else span.start
-        while at < span.end and chars[at] in " \u00a0":
+        at = hit.end() if chars[hit.end() - 1] == ":" else start
+        while at < end and chars[at] in " \u00a0":
             at += 1
-        return Label(part, Span(at, span.end))
+        return Label(part, Span(at, end))
 
     def places(self, words: Words, items: list[Item], layout: Layout, setting: Setting) -> list[Place]:
         """Where each item stands."""
+        chars = words.chars
         places: list[Place] = []
-        kinds = self._kinds(words.chars, items, layout, setting)
+        kinds = self._kinds(chars, items, layout, setting)
+        roots = {kind: Place("none" if kind == "procedure" else None, open=kind == "plan") for kind in set(kinds)}
         letter, asked = setting.doc_type == "CV", False
         openers: dict[int | None, Place] = {}  # sentences that open the list behind them: `… thực hiện các nhiệm vụ sau:`
         for item, kind in zip(items, kinds, strict=True):
-            above = places[item.parent] if item.parent is not None else Place("none" if kind == "procedure" else None, open=kind == "plan")
-            base = openers.get(item.parent, above) if item.rank != PLAIN else above
-            place = Place(base.effect, base.leads, base.source, base.coordinating, base.open, broad=base.broad)
-            places.append(place)
+            span, rank, _, parent, heads, _ = item
+            above = roots[kind] if parent is None else places[parent]
+            base = openers.get(parent, above) if openers and rank != PLAIN else above
+            label = None if parent is None else self.label(chars, span)
+            place = base.below() if heads or label else base.shared()
             if letter:
-                asked = self._is_asked(words.chars, item.span, asked=asked)
-                if asked or item.rank % QUOTED == ARTICLE:
+                asked = self._is_asked(chars, span, asked=asked)
+                if asked or rank % QUOTED == ARTICLE:
+                    place = base.below()
                     place.effect = "told"
-            if item.rank == PLAIN and item.parent is not None and self._is_title(words.chars, items[item.parent], item):
-                above.effect = self.effect(words.chars, item.span)[0] or above.effect
-            if item.rank == PLAIN:
-                openers.pop(item.parent, None)
-                if opener := self._opener(words, item, above):
-                    openers[item.parent] = opener
-            if item.parent is not None and (label := self.label(words.chars, item.span)):
+            places.append(place)
+            if rank == PLAIN:
+                if parent is not None and self._is_title(chars, items[parent], item):
+                    above.effect = self.effect(chars, span)[0] or above.effect
+                    above.plain = None
+                if openers:
+                    openers.pop(parent, None)
+                if chars[span.end - 1] == ":" and (opener := self._opener(words, item, above)):
+                    openers[parent] = opener
+            if label:
                 place.label = label
                 (above.outer if above.outer is not None else above.labels).append(label)
-                if (
-                    label.span.start >= label.span.end
-                ):  # `Cơ quan thực hiện:` over `- Đơn vị chủ trì: …`: those belong to the item above both
-                    place.outer = above.labels
-            elif item.children:
+                if label.span.start >= label.span.end:
+                    place.outer = above.labels  # `Cơ quan thực hiện:` over `- Đơn vị chủ trì: …`: those belong to the item above both
+            elif heads:
                 self._head(words, item, place)
         return places
 
     def _is_asked(self, chars: str, span: Span, *, asked: bool) -> bool:
         """Whether a paragraph of a letter is somebody's question or petition, not the answer."""
+        if not asked:
+            return chars[span.start : span.start + LONGEST_ASKED].lower().startswith(ASKED)
         words = chars[span.start : min(span.end, span.start + SHORT)].lower()
-        return not any(mark in words for mark in ANSWERED) if asked else words.startswith(ASKED)
+        return not any(mark in words for mark in ANSWERED)
 
     def _is_title(self, chars: str, above: Item, item: Item) -> bool:
         """Whether a paragraph is the title of a chapter whose number stands on a line of its own."""
         return above.span.start >= above.span.end and chars[item.span.start : item.span.end].isupper()
 
     def _opener(self, words: Words, item: Item, above: Place) -> Place | None:
-        """What a sentence passes on that opens a list and names who must do it: `Tỉnh cần thực hiện các nhiệm vụ sau:`."""
-        if words.chars[item.span.end - 1] != ":":
-            return None
+        """What a sentence with a colon passes on that opens a list and names who must do it: `Tỉnh cần thực hiện các nhiệm vụ sau:`."""
         reading = self._duties.read(words, item.span)
         if not reading.leads or reading.how not in (STRICT if above.effect in ("duty", "told") else ("subject", *STRICT)):
             return None
@@ -163,7 +182,8 @@ class Headings:
         """What an item on which others hang passes on."""
         chars, span = words.chars, item.span
         effect, at = self.effect(chars, span)
-        if place.effect == "told" or self._told.search(chars, *span):
+        opens = chars[span.end - 1] == ":"
+        if place.effect == "told" or (opens and self._told.search(chars, *span)):
             place.effect, place.heading = "told", True
             return
         if effect in ("none", "duty", "named"):
@@ -182,7 +202,7 @@ class Headings:
         if reading.how == "agent":
             reading = Reading(opens=reading.opens)  # those who made what the heading is about
         place.reading = reading
-        if reading.how == "right" or self._rights.search(chars, *span):
+        if reading.how == "right" or (opens and self._rights.search(chars, *span)):
             place.effect, place.heading = "none", True
             return
         inherited = bool(place.leads)
@@ -191,7 +211,7 @@ class Headings:
             if reading.how in ("duty", "order") and place.effect != "none":
                 place.effect = None  # Ủy ban nhân dân tỉnh có trách nhiệm:
             place.coordinating = reading.coordinating
-        elif self._contents.search(chars, *span) and reading.opens is None:
+        elif reading.opens is None and self._contents.search(chars, *span):
             place.effect = "none"  # what a thing contains: no duties
         place.heading = not _says_more(chars, item, reading, inherited=inherited)
         if not place.heading:
@@ -203,16 +223,19 @@ class Headings:
         if setting.doc_type is None and any(self._annex(chars, item.span) == "procedure" for item in items[:4]):
             kind = "procedure"  # an annex by itself
         annexes = [zone.span for zone in layout.zones if zone.name == "appendix"]
+        if not annexes:
+            return [kind] * len(items)
         kinds: list[str] = []
         seen = -1
         for item in items:
             if item.scope == "appendix":
-                here = next((i for i, span in enumerate(annexes) if span.holds(item.span)), seen)
-                title = item.rank == PLAIN and chars[item.span.start].isupper() and item.span.end - item.span.start < SHORT
-                if here != seen:
-                    kind, seen = "annex", here
-                if title and kind != "procedure":
-                    kind = self._annex(chars, item.span) or kind
+                span = item.span
+                if seen < 0 or not annexes[seen].holds(span):
+                    here = next((i for i, annex in enumerate(annexes) if annex.holds(span)), seen)
+                    if here != seen:
+                        kind, seen = "annex", here
+                if kind != "procedure" and item.rank == PLAIN and chars[span.start].isupper() and span.end - span.start < SHORT:
+                    kind = self._annex(chars, span) or kind
             kinds.append(kind)
         return kinds
 
@@ -223,7 +246,7 @@ class Headings:
             return "plan"
         if words.startswith(REGULATIONS):
             return "decision"
-        return "procedure" if self._procedures.search(chars, *span) and chars[span.start : span.end].isupper() else None
+        return "procedure" if chars[span.start : span.end].isupper() and self._procedures.search(chars, *span) else None
 
 
 def _names(chars: str, at: int) -> bool:

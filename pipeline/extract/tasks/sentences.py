@@ -63,7 +63,7 @@ def _may_begin(words: Words, at: int) -> bool:
     if on_difficulties(words.chars, at):
         return True
     i = words.first(at)
-    return i < len(words.tokens) and words.tokens[i].kind in STARTS and words.begins(i, at) == at
+    return i < len(words.kinds) and words.kinds[i] in STARTS and words.begins(i, at) == at
 
 
 def executors_above(duties: Duties, words: Words, items: Sequence[Item], i: int) -> tuple[int, tuple[Span, ...]]:

@@ -24,7 +24,6 @@ class Silences:
         """Whether a paragraph is none, though this rule makes a duty of it."""
         if self._starts.get(rule or "", self._starts[""]).match(chars, *span):
             return True
-        return any(
-            chars.find(anchor, *span) >= 0 and rule not in unless and pattern.search(chars, *span)
-            for anchor, pattern, unless in self._elsewhere
-        )
+        words = chars[span.start : span.end]
+        near = [pattern for anchor, pattern, unless in self._elsewhere if anchor in words and rule not in unless]
+        return any(pattern.search(chars, *span) for pattern in near)

@@ -1,15 +1,17 @@
 """How a duty is worded: who is named, with whom, and to whom it is reported."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.grammar.duties.counterparts import partners, receiver
-from pipeline.grammar.duties.lists import Bodies, BodyList, Token, Words, adjoins, bodies
+from pipeline.grammar.duties.lists import NAMES, Bodies, BodyList, Words, adjoins, bodies
 from pipeline.lexicon import Lexicon
 from pipeline.model import Span
 from pipeline.rulebook import Rulebook
 
 VERBS = ("verb", "nominal", "manner", "lead", "with", "report", "either", "duty", "basis")  # what a subject does
 ACTS = ("manner", "lead", "with", "report")  # words that open a main clause
+NAMING = frozenset((*NAMES, "order", "agent"))  # without any of these nobody is named
 IMPERATIVE = ("verb", "nominal", "manner", "lead", "with", "report")  # first words of a sentence whose actor a heading names
 KEPT = {"head", "high", "noun", "hidden", "tail", "manner"}  # kinds that a capital letter doesn't hide
 ENDS = ("trong đó", "gồm", "bao gồm", "như", "để", "khi", "nếu")  # words that end the name in a heading
@@ -95,11 +97,12 @@ class Duties:
 
     def words(self, chars: str, start: int, end: int) -> Words:
         """The vocabulary's words in `chars[start:end]`."""
-        kinds = self._kinds
-        tokens: list[Token] = []
-        add, new = tokens.append, tuple.__new__  # past the checks of the class: there are hundreds in a page
+        known = self._kinds
+        kinds: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
         for spelling, first, last in self._lexicon.matches(chars, start, end):
-            kind = kinds[spelling]
+            kind = known[spelling]
             if chars[first].isupper():
                 if kind not in KEPT and _is_proper(chars, first, last):
                     kind = "hidden"
@@ -107,33 +110,35 @@ class Duties:
                     continue
                 if kind not in KEPT and not _begins_clause(chars, first, start):
                     kind = "hidden"  # a verb with a capital inside a sentence is part of a name: Bộ Xây dựng
-            add(new(Token, (kind, first, last)))
-        return Words(chars, tokens)
+            kinds.append(kind)
+            starts.append(first)
+            ends.append(last)
+        return Words(chars, kinds, starts, ends)
 
     def read(self, words: Words, span: Span, *, led: bool = False) -> Reading:
         """What a paragraph says; what it is about is left out where it says so first: `Về kinh phí: giao Sở Tài chính …`.
 
         `led` = a heading names who must do it: whoever else acts in an imperative is not looked for.
         """
-        tokens = words.tokens
         span = _behind_topic(words, span)
         indices = words.within(span)
+        kinds = words.kinds[indices.start : indices.stop]
         opening = _opening(words, span, indices)
-        if led and opening in IMPERATIVE and all(tokens[i].kind != "order" for i in indices):
+        if led and opening in IMPERATIVE and "order" not in kinds:
             leads, how = list[Span](), None
         else:
-            leads, how = _leads(words, span, indices)
+            leads, how = _leads(words, span, indices, kinds)
         coordinating: dict[Span, None] = {}  # in order, each once
+        if "with" in kinds:
+            leading = set(leads)
+            for i, kind in zip(indices, kinds, strict=True):
+                if kind == "with":
+                    coordinating |= dict.fromkeys(name for name in partners(words, i, span) if name not in leading)
         report: Span | None = None
-        for i in indices:
-            kind = tokens[i].kind
-            if kind == "with":
-                coordinating |= dict.fromkeys(partners(words, i, span))
-            elif kind == "report" and report is None:
-                report = receiver(words, i, span)
-        leading = set(leads)
-        others = tuple(name for name in coordinating if name not in leading)
-        return Reading(tuple(leads), how, others, report, opening)
+        if "report" in kinds:
+            reports = (receiver(words, i, span) for i, kind in zip(indices, kinds, strict=True) if kind == "report")
+            report = next((one for one in reports if one), None)
+        return Reading(tuple(leads), how, tuple(coordinating), report, opening)
 
     def heading(self, words: Words, span: Span) -> Reading:
         """What a heading says: the bodies that it consists of, or names as those who do what follows."""
@@ -142,18 +147,18 @@ class Duties:
             return Reading((Span(span.start, span.start + len(level)),), "heading")
         reading = self.read(words, span)
         first = words.first(span.start)
-        inside = first < len(words.tokens) and words.tokens[first].start < span.end
+        inside = first < len(words.starts) and words.starts[first] < span.end
         if not inside or not words.is_name(first, span.start) or words.begins(first, span.start) != span.start:
             return reading
         plain = not _is_sentence(words.chars, span)
-        if reading.leads and not (plain and reading.how == "subject" and words.tokens[first].kind == "noun" and not reading.coordinating):
+        if reading.leads and not (plain and reading.how == "subject" and words.kinds[first] == "noun" and not reading.coordinating):
             return reading
         found = bodies(words, first, span)
         if found.names and found.stop is None:
             return reading._replace(leads=_members(words, found.names, span) or found.names, how="heading")
-        if found.names and found.stop == "stative" and chars_of(words, found.next) in ENDS:
+        if found.names and found.stop == "stative" and words.quote(found.next) in ENDS:
             return reading._replace(leads=found.names, how="heading")
-        if found.names and plain and found.stop not in ("right", "order") and words.tokens[first].kind != "high":
+        if found.names and plain and found.stop not in ("right", "order") and words.kinds[first] != "high":
             end = span.end
             while end > span.start and words.chars[end - 1] in " .:;,":
                 end -= 1
@@ -163,14 +168,15 @@ class Duties:
     def listed(self, words: Words, span: Span) -> tuple[Span, ...]:
         """The bodies that a label's line or a cell lists; those of each clause where it has several."""
         names: list[Span] = []
-        i, last = words.first(span.start), len(words.tokens)
-        while i < last and words.tokens[i].start < span.end:
+        here = words.within(span)
+        i = here.start
+        while i < here.stop:
             if words.is_name(i, span.start) and _opens(words, words.begins(i, span.start), span, listed=True):
                 found = bodies(words, i, span)
                 names += found.names
                 i = max(found.next, i + 1)
                 if found.stop in VERBS and found.stop != "basis":  # what the verb is about is none of them: on to the next clause
-                    at = words.chars.find(";", words.tokens[found.next].start, span.end)
+                    at = words.chars.find(";", words.starts[found.next], span.end)
                     i = words.first(at if at >= 0 else span.end)
             else:
                 i += 1
@@ -184,38 +190,43 @@ def _behind_topic(words: Words, span: Span) -> Span:
         return span
     at = chars.find(": ", span.start, min(span.end, span.start + TOPIC))
     i = words.first(at + 2)
-    if at < 0 or i >= len(words.tokens) or words.tokens[i].start >= span.end or words.begins(i, at + 2) != at + 2:
+    if at < 0 or i >= len(words.starts) or words.starts[i] >= span.end or words.begins(i, at + 2) != at + 2:
         return span
     return Span(at + 2, span.end)
 
 
 def _opening(words: Words, span: Span, indices: range) -> str | None:
     """Kind of the first word, or of that behind a preface: `Trên cơ sở …, khẩn trương xây dựng …`."""
-    chars, tokens = words.chars, words.tokens
-    first = tokens[indices[0]].kind if indices and tokens[indices[0]].start == span.start else None
+    chars, kinds, starts = words.chars, words.kinds, words.starts
+    first = kinds[indices.start] if indices and starts[indices.start] == span.start else None
     if first not in (None, "basis") or not _has_preface(chars, span.start):
         return first
     stop = chars.find(". ", span.start, span.end)
     for i in indices:
-        start = tokens[i].start
+        start = starts[i]
         if 0 <= stop < start - 1:
             break
-        if chars[start - 2 : start] == ", " and tokens[i].kind in ACTS:
-            return tokens[i].kind
+        if kinds[i] in ACTS and chars[start - 2 : start] == ", ":
+            return kinds[i]
     return first
 
 
-def _leads(words: Words, span: Span, indices: range) -> tuple[list[Span], str | None]:
-    """Who is named as the one who must do it."""
-    tokens = words.tokens
-    if executors := _executors(words, span, indices):
-        return executors, "duty"
+def _leads(words: Words, span: Span, indices: range, here: Sequence[str]) -> tuple[list[Span], str | None]:
+    """Who is named as the one who must do it; `here` = the kinds of the words at `indices`."""
     agents: list[Span] = []
     how: str | None = None
-    acts = bool(indices) and tokens[indices[0]].start == span.start and tokens[indices[0]].kind in ("verb", "nominal", "lead", "with")
+    if NAMING.isdisjoint(here):
+        return agents, how
+    if "duty" in here and (executors := _executors(words, span, indices)):
+        return executors, "duty"
+    kinds, starts, ends = words.kinds, words.starts, words.ends
+    acts = starts[indices.start] == span.start and here[0] in ("verb", "nominal", "lead", "with")
     i = indices.start
     while i < indices.stop:
-        kind, start, end = tokens[i]
+        kind, start, end = kinds[i], starts[i], ends[i]
+        if kind not in NAMING:
+            i += 1
+            continue
         if (
             kind == "order"
             and _opens(words, start, span)
@@ -231,9 +242,9 @@ def _leads(words: Words, span: Span, indices: range) -> tuple[list[Span], str | 
         elif words.is_name(i, span.start):
             found = bodies(words, i, span)
             if names := _subject(words, i, span, found):
-                if found.stop == "order" and adjoins(words, found.next + 1, tokens[found.next].end):
+                if found.stop == "order" and adjoins(words, found.next + 1, ends[found.next]):
                     return list(bodies(words, found.next + 1, span).names), "order"
-                if found.stop in VERBS or (found.stop == "order" and chars_of(words, found.next) == ASSIGNS):
+                if found.stop in VERBS or (found.stop == "order" and words.quote(found.next) == ASSIGNS):
                     return [*agents, *names], "duty" if found.stop == "duty" else "subject"
             if found.stop == "right" and not agents:
                 how = "right"
@@ -251,12 +262,12 @@ def _executors(words: Words, span: Span, indices: range) -> list[Span]:
     if words.chars.find(EXECUTED, span.start, span.end) < 0:
         return []
     for k in indices:
-        if words.tokens[k].kind == "duty" and words.chars.startswith(EXECUTE, words.tokens[k].start, span.end):
-            at = words.chars.rfind(". ", span.start, words.tokens[k].start) + 2
+        if words.kinds[k] == "duty" and words.chars.startswith(EXECUTE, words.starts[k], span.end):
+            at = words.chars.rfind(". ", span.start, words.starts[k]) + 2
             at = at if at > 1 else span.start
             i = words.first(at)
             if i < k and words.is_name(i, at) and words.begins(i, at) == at:
-                return list(BodyList(words, i, Span(at, words.tokens[k].start), whole=True).read().names)
+                return list(BodyList(words, i, Span(at, words.starts[k]), whole=True).read().names)
     return []
 
 
@@ -266,7 +277,7 @@ def _subject(words: Words, i: int, span: Span, found: Bodies) -> tuple[Span, ...
     if not found.names or found.stop is None:
         return ()
     begin = words.begins(i, span.start)
-    kind, start, _ = words.tokens[i]
+    kind, start = words.kinds[i], words.starts[i]
     if kind == "high" and found.stop != "order":
         return ()
     first = _sentence_start(chars, begin, span)
@@ -289,14 +300,11 @@ def _subject(words: Words, i: int, span: Span, found: Bodies) -> tuple[Span, ...
 
 def _sentence_start(chars: str, at: int, span: Span) -> int:
     """Where the sentence or clause begins that holds a place, two thousand characters before it at most."""
-    span = Span(max(span.start, at - 2_000), span.end)
-    start = max(
-        span.start,
-        *(
-            chars.rfind(mark, span.start, at) + len(mark) if chars.rfind(mark, span.start, at) >= 0 else 0
-            for mark in (". ", "; ", ": ", ") ")
-        ),
-    )
+    start = max(span.start, at - 2_000)
+    for mark in (". ", "; ", ": ", ") "):
+        before = chars.rfind(mark, start, at)
+        if before >= 0:
+            start = before + 2
     while start < at and chars[start] in " \u00a0":
         start += 1
     return start
@@ -308,18 +316,12 @@ def _has_preface(chars: str, first: int) -> bool:
 
 
 def _is_passive(words: Words, i: int) -> bool:
-    return chars_of(words, i) == "được"
+    return words.quote(i) == "được"
 
 
 def _is_agent(words: Words, i: int) -> bool:
     """Whether a word behind `do` names a body, not the maker of a thing: `do tổ chức, cá nhân cung cấp`."""
-    return words.tokens[i].kind == "head" or chars_of(words, i).lower() in MAKERS
-
-
-def chars_of(words: Words, i: int) -> str:
-    """A word of the vocabulary as it stands."""
-    token = words.tokens[i]
-    return words.chars[token.start : token.end]
+    return words.kinds[i] == "head" or words.quote(i).lower() in MAKERS
 
 
 def _is_inside(chars: str, at: int, span: Span) -> bool:

@@ -13,41 +13,36 @@ WITHOUT_RECEIVER = ("góp ý", "thông tin", "phản hồi")  # these name their
 
 def partners(words: Words, i: int, span: Span) -> tuple[Span, ...]:
     """The bodies behind `phối hợp với`, or behind `phối hợp, hướng dẫn`."""
-    tokens, end = words.tokens, words.tokens[i].end
-    if words.chars[end : end + 2] == ", " and i + 1 < len(tokens) and tokens[i + 1].start == end + 2 and tokens[i + 1].kind == "verb":
+    kinds, starts, end = words.kinds, words.starts, words.ends[i]
+    if words.chars[end : end + 2] == ", " and i + 1 < len(starts) and starts[i + 1] == end + 2 and kinds[i + 1] == "verb":
         i += 1
-    if i + 1 >= len(words.tokens) or words.tokens[i + 1].start >= span.end or not adjoins(words, i + 1, words.tokens[i].end):
-        return ()
     j = i + 1
-    common = words.tokens[j].kind == "noun" and words.begins(j, span.start) == words.tokens[j].start
-    if common and words.chars[words.tokens[i].start : words.tokens[i].end].lower() in TOGETHER:
+    if j >= len(starts) or starts[j] >= span.end or not adjoins(words, j, words.ends[i]):
+        return ()
+    if kinds[j] == "noun" and words.begins(j, span.start) == starts[j] and words.quote(i).lower() in TOGETHER:
         return ()  # cùng nhân dân, cùng phụ nữ: no partners of a duty
     return bodies(words, j, span).names
 
 
 def receiver(words: Words, i: int, span: Span) -> Span | None:
     """The body to which something is reported, with `(qua …)` behind it."""
-    chars, tokens = words.chars, words.tokens
-    _, start, end = tokens[i]
+    chars, starts = words.chars, words.starts
+    start, end = starts[i], words.ends[i]
     if chars[max(span.start, start - 18) : start].lower().rstrip(" ,").endswith(RELAYS):
         return None
-    for j in range(i + 1, len(tokens)):
-        first = tokens[j].start
+    verb = chars[start:end].lower()
+    limit = min(span.end, end + (FAR if verb == SENDS else REACH) + 1)
+    for j in range(i + 1, len(starts)):
+        first = starts[j]
         between = chars[end:first]
-        if (
-            first >= span.end
-            or first - end > (FAR if chars[start:end].lower() == SENDS else REACH)
-            or ";" in between
-            or ". " in between
-            or "\n" in between
-        ):
+        if first >= limit or ";" in between or ". " in between or "\n" in between:
             return None
         if not words.is_name(j, span.start):
             continue
         before = chars[end : words.begins(j, span.start)].strip().lower()
         if before and before.split()[-1] not in TO:
             continue
-        if before or chars[start:end].lower() not in WITHOUT_RECEIVER:
+        if before or verb not in WITHOUT_RECEIVER:
             names = bodies(words, j, span).names
             return Span(names[0].start, _through(chars, names[-1].end, span.end)) if names else None
     return None

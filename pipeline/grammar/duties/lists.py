@@ -7,6 +7,8 @@ from pipeline.model import Span
 
 NAMES = ("head", "high", "noun", "either")
 ACTING = ("verb", "nominal", "manner", "lead", "with", "report", "duty")  # behind a colon, what a body is to do: `Bộ Xây dựng: chỉ đạo …`
+FOLLOWING = ("verb", "manner", "lead", "duty", "with", "report")  # behind the name of a field of work
+RELATIVE = ("verb", "nominal", "lead", "with", "either")  # what a clause without `được` begins with
 INNER = ("verb", "nominal", "lead", "with", "report", "order", "either")  # what may stand in a relative clause
 MANY = {"các", "quý", "những", "mỗi", "từng", "toàn thể", "một số", "mọi", "hai", "cả", "tất cả", "tất cả các"}
 LAST_OF_MANY = {words.split()[-1] for words in MANY}
@@ -47,14 +49,6 @@ TAIL = 90  # characters of a name behind its last known word
 CLAUSE = 1_000  # characters of a clause or an aside at most
 
 
-class Token(NamedTuple):
-    """A word of the vocabulary that stands in a text."""
-
-    kind: str
-    start: int
-    end: int
-
-
 class Bodies(NamedTuple):
     """A list of bodies."""
 
@@ -64,25 +58,39 @@ class Bodies(NamedTuple):
 
 
 class Words:
-    """The words of the vocabulary in a text, in order."""
+    """The words of the vocabulary in a text, in order: a list of kinds, one of starts, one of ends."""
 
-    def __init__(self, chars: str, tokens: list[Token]) -> None:
+    __slots__ = ("chars", "ends", "kinds", "lists", "starts")
+
+    def __init__(self, chars: str, kinds: list[str], starts: list[int], ends: list[int]) -> None:
         self.chars = chars
-        self.tokens = tokens
+        self.kinds = kinds
+        self.starts = starts
+        self.ends = ends
         self.lists: dict[tuple[int, Span], Bodies] = {}  # read so far, by their first word and the paragraph
-        self._starts = [token.start for token in tokens]
 
     def first(self, at: int) -> int:
         """Index of the first word from `at` on."""
-        return bisect_left(self._starts, at)
+        return bisect_left(self.starts, at)
 
     def within(self, span: Span) -> range:
         """Indices of the words inside a span."""
-        return range(self.first(span.start), self.first(span.end))
+        starts = self.starts
+        first = bisect_left(starts, span[0])
+        return range(first, bisect_left(starts, span[1], first))
+
+    def kinds_within(self, span: Span) -> list[str]:
+        """The kinds of the words inside a span."""
+        here = self.within(span)
+        return self.kinds[here.start : here.stop]
+
+    def quote(self, i: int) -> str:
+        """A word as it stands."""
+        return self.chars[self.starts[i] : self.ends[i]]
 
     def begins(self, i: int, floor: int) -> int:
         """Where the name that word `i` heads begins: with the `các` before it."""
-        chars, start = self.chars, self.tokens[i].start
+        chars, start = self.chars, self.starts[i]
         if start < floor + 2 or chars[start - 1] != " " or chars[start - 2] not in MANY_END:
             return start
         at = start - 1
@@ -99,10 +107,13 @@ class Words:
 
     def is_name(self, i: int, floor: int) -> bool:
         """Whether a word that can head a name does so here: with a capital, or behind `các`."""
-        kind, start, _ = self.tokens[i]
+        kind = self.kinds[i]
         if kind not in NAMES:
             return False
-        return kind == "noun" or (kind in ("head", "high") and self.chars[start].isupper()) or self.begins(i, floor) < start
+        if kind == "noun":
+            return True
+        start = self.starts[i]
+        return (kind != "either" and self.chars[start].isupper()) or self.begins(i, floor) < start
 
 
 class BodyList:
@@ -114,48 +125,47 @@ class BodyList:
         self.span = span
         self.names: list[Span] = []
         self.start = words.begins(i, span.start)
-        self.group = self.start < words.tokens[i].start  # `các sở, ban, ngành` share their first word
-        self.last = words.tokens[i].end  # of the last word known to belong to the list
-        self.head = words.chars[words.tokens[i].start : self.last].lower()
+        self.group = self.start < words.starts[i]  # `các sở, ban, ngành` share their first word
+        self.last = words.ends[i]  # of the last word known to belong to the list
+        self.head = words.quote(i).lower()
         self.relative = False  # inside `được giao …`
         self.spelled = False  # behind a colon: `Chủ tịch Ủy ban nhân dân các tỉnh: Khánh Hòa, Gia Lai`
         self.j = i + 1
 
     def read(self) -> Bodies:
         """All of it."""
-        tokens = self.words.tokens
+        starts, limit = self.words.starts, self.span.end
         stop: str | None = None
-        while stop is None and self.j < len(tokens) and tokens[self.j].start < self.span.end:
+        while stop is None and self.j < len(starts) and starts[self.j] < limit:
             before = self.j
             stop = self._step()
             if stop is None and self.j == before:
                 break
-        at = tokens[self.j].start if stop else self.span.end
+        at = starts[self.j] if stop else limit
         if stop and stop != "duty" and (further := self._duty_ahead()):
-            self.j, stop, at = further, "duty", tokens[further].start
+            self.j, stop, at = further, "duty", starts[further]
         end = min(at, self._topic(at)) if stop else self._end()
         self.names.append(self._trim(self.start, end))
         return Bodies(tuple(name for name in self.names if name.end > name.start), stop, self.j)
 
     def _step(self) -> str | None:
         """Takes the next word in, or tells what kind of word ends the list; stays where it is where the list breaks off."""
-        chars, tokens = self.words.chars, self.words.tokens
-        kind, first, end = tokens[self.j]
+        words, chars, j = self.words, self.words.chars, self.j
+        kind, first, end = words.kinds[j], words.starts[j], words.ends[j]
         gap = chars[self.last : first]
         if "(" in gap and (closed := chars.find(")", self.last, min(self.span.end, first + CLAUSE))) >= first:
-            while self.j < len(tokens) and tokens[self.j].start < closed:
-                self.j += 1
+            self.j = max(j, words.first(closed))
             self.last = closed + 1
             return None
         if ". " in gap or "\n" in gap:
             return None
         if kind == "stative" and chars[first:end] == "được" and (given := self._given(end)):
-            self.relative, self.last = True, tokens[given].end
+            self.relative, self.last = True, words.ends[given]
             self.j = given + 1
             return None
         if kind == "basis" and chars[first:end] == "từ" and (stretch := self._stretch(end)):
             self.last = stretch
-            self.j = self.words.first(stretch)
+            self.j = words.first(stretch)
             return None
         if ":" in gap and not self.spelled:
             return kind if kind in ACTING and _before_number(gap).endswith(":") else self._colon(kind, end)
@@ -165,12 +175,7 @@ class BodyList:
                 return verb
         if self.whole:
             kind = "tail"
-        if (
-            kind == "stative"
-            and chars[first:end] == "là"
-            and self.words.tokens[self.j + 1 : self.j + 2]
-            and tokens[self.j + 1].kind == "head"
-        ):
+        if kind == "stative" and chars[first:end] == "là" and words.kinds[j + 1 : j + 2] == ["head"]:
             kind = "tail"  # ủy viên là Phó Chủ nhiệm …
         if kind in ("hidden", "tail", "relative"):
             self.relative = kind == "relative" or (self.relative and kind == "hidden")
@@ -186,13 +191,13 @@ class BodyList:
 
     def _given(self, at: int) -> int | None:
         """Index of the word that ends `được Đảng, Nhà nước giao nhiệm vụ`: it tells which bodies are meant."""
-        chars, tokens = self.words.chars, self.words.tokens
+        chars, starts = self.words.chars, self.words.starts
         if not chars[at + 1 : at + 2].isupper():
             return None
-        for k in range(self.j + 1, len(tokens)):
-            if tokens[k].start > min(self.span.end, at + GIVEN) or any(c in chars[at : tokens[k].start] for c in ";.:"):
+        for k in range(self.j + 1, len(starts)):
+            if starts[k] > min(self.span.end, at + GIVEN) or any(c in chars[at : starts[k]] for c in ";.:"):
                 return None
-            if tokens[k].kind == "order":
+            if self.words.kinds[k] == "order":
                 return k
         return None
 
@@ -219,7 +224,7 @@ class BodyList:
             return True
         if self.words.chars[first:end].lower() not in FIELDS or "," in gap or not self._is_followed(end):
             return False
-        return self.words.tokens[self.j - 1].kind != "noun" or bool(gap.strip())  # not behind `… các xã, phường, đặc khu`
+        return self.words.kinds[self.j - 1] != "noun" or bool(gap.strip())  # not behind `… các xã, phường, đặc khu`
 
     def _colon(self, kind: str, end: int) -> str | None:
         """`Thủ trưởng các cơ quan, đơn vị: Sở A; Sở B` are Sở A and Sở B; `các tỉnh: A, B` is one name."""
@@ -237,8 +242,7 @@ class BodyList:
 
     def _is_open(self, at: int, end: int) -> bool:
         """Whether a name of its own begins right behind the colon, not one that shares the word before it (`Các Bộ: Tài chính`)."""
-        token = self.words.tokens[self.j]
-        return token.end == end and not self.words.chars[at + 1 : self.words.begins(self.j, at)].strip()
+        return self.words.ends[self.j] == end and not self.words.chars[at + 1 : self.words.begins(self.j, at)].strip()
 
     def _name(self, kind: str, first: int, end: int) -> str | None:
         chars = self.words.chars
@@ -258,47 +262,45 @@ class BodyList:
 
     def _is_followed(self, end: int) -> bool:
         """Whether another verb stands right behind a word."""
-        following = self.words.tokens[self.j + 1 : self.j + 2]
-        return (
-            bool(following) and following[0].start == end + 1 and following[0].kind in ("verb", "manner", "lead", "duty", "with", "report")
-        )
+        words, k = self.words, self.j + 1
+        return k < len(words.starts) and words.starts[k] == end + 1 and words.kinds[k] in FOLLOWING
 
     def _is_inner(self, end: int, gap: str) -> bool:
         """Whether a verb belongs to the name: right behind a head that goes on so, or before a capital."""
-        chars = self.words.chars
-        if not gap.strip() and self.head in UNITS and self.last <= self.start + len(self.head) + 5:
+        words, chars, between = self.words, self.words.chars, gap.strip()
+        before = words.kinds[self.j - 1]
+        if not between and self.head in UNITS and (before == "nominal" or self.last <= self.start + len(self.head) + 5):
             return True
-        if not gap.strip() and self.head in UNITS and self.words.tokens[self.j - 1].kind == "nominal":
+        if between == "và" and before in ("nominal", "hidden"):
             return True
-        if gap.strip() == "và" and self.words.tokens[self.j - 1].kind in ("nominal", "hidden"):
-            return True
-        following = self.words.tokens[self.j + 1] if self.j + 1 < len(self.words.tokens) else None
-        return (
-            chars[end : end + 1] == " "
-            and chars[end + 1 : end + 2].isupper()
-            and not (following and following.start == end + 1 and following.kind != "hidden")
-        )
+        if chars[end : end + 1] != " " or not chars[end + 1 : end + 2].isupper():
+            return False
+        k = self.j + 1
+        return k >= len(words.starts) or words.starts[k] != end + 1 or words.kinds[k] == "hidden"
 
     def _duty_ahead(self) -> int | None:
         """`Các cơ quan được phân công chủ trì … có trách nhiệm`: the clause before the duty belongs to the name."""
-        chars, tokens, j = self.words.chars, self.words.tokens, self.j
-        adjacent = tokens[j].kind in ("verb", "nominal", "lead", "with", "either") and tokens[j - 1].kind == "noun"
-        adjacent = adjacent and chars[tokens[j - 1].start : tokens[j - 1].end].lower().startswith(ACTORS)
-        if not (self.relative or (adjacent and chars[tokens[j - 1].end : tokens[j].start].strip() in ("", ","))):
-            return None
-        end = min(self.span.end, tokens[j].start + CLAUSE)
-        for k in range(j + 1, len(tokens)):
-            between = chars[tokens[k - 1].end : tokens[k].start]
-            verbs = tokens[k].kind in ("verb", "nominal") and tokens[k - 1].kind in ("verb", "nominal", "relative")
-            if tokens[k].start >= end or (any(c in between for c in ",;.:") and not (verbs and between == ", ")):
+        words, chars, j = self.words, self.words.chars, self.j
+        kinds, starts, ends = words.kinds, words.starts, words.ends
+        if not self.relative:
+            adjacent = kinds[j - 1] == "noun" and kinds[j] in RELATIVE and words.quote(j - 1).lower().startswith(ACTORS)
+            if not adjacent or chars[ends[j - 1] : starts[j]].strip() not in ("", ","):
                 return None
-            if tokens[k].kind == "duty":
+        limit = min(self.span.end, starts[j] + CLAUSE)
+        for k in range(j + 1, len(starts)):
+            between = chars[ends[k - 1] : starts[k]]
+            verbs = kinds[k] in ("verb", "nominal") and kinds[k - 1] in ("verb", "nominal", "relative")
+            if starts[k] >= limit or (any(c in between for c in ",;.:") and not (verbs and between == ", ")):
+                return None
+            if kinds[k] == "duty":
                 return k
         return None
 
     def _topic(self, limit: int) -> int:
         """Where words begin that say what about: `báo cáo Ban Chỉ đạo về tình hình`."""
         chars = self.words.chars
+        if limit - self.last < len(TOPICS[0]):  # the shortest
+            return limit
         found = [at for word in TOPICS if (at := chars.find(word, self.last, limit)) >= 0 and chars[at + len(word)].islower()]
         return min(found, default=limit)
 
@@ -325,8 +327,8 @@ class BodyList:
         return min(found, default=limit)
 
     def _is_title(self, i: int, at: int) -> bool:
-        tokens = self.words.tokens
-        return i < len(tokens) and tokens[i].start == at and tokens[i].kind in ("head", "high")
+        words = self.words
+        return i < len(words.starts) and words.starts[i] == at and words.kinds[i] in ("head", "high")
 
     def _goes_on(self, comma: int) -> bool:
         """Whether a name goes on behind a comma: `Cục Mỹ thuật, Nhiếp ảnh và Triển lãm`, `các tỉnh Gia Lai, Đắk Lắk`."""
@@ -336,10 +338,11 @@ class BodyList:
     def _trim(self, start: int, end: int) -> Span:
         """A name without the marks and joining words around it, and without an aside in brackets."""
         chars = self.words.chars
-        for word in COMRADES:  # of `Đồng chí Bộ trưởng`, the title
-            i = self.words.first(start + len(word))
-            if chars[start : start + len(word)].lower() == word and self._is_title(i, start + len(word)):
-                start += len(word)
+        if chars[start : start + 1] in "cCđĐ":  # of `Đồng chí Bộ trưởng`, the title
+            for word in COMRADES:
+                after = start + len(word)
+                if chars[start:after].lower() == word and self._is_title(self.words.first(after), after):
+                    start = after
         words = chars[start:end].rstrip(" \u00a0,;:-–.")
         if words.endswith(")") and (before := _before_number(words)).endswith(":"):
             words = before.rstrip(" :")
@@ -371,6 +374,6 @@ def bodies(words: Words, i: int, span: Span) -> Bodies:
 
 def adjoins(words: Words, i: int, end: int) -> bool:
     """Whether a name begins right behind `end`."""
-    if i >= len(words.tokens) or words.tokens[i].kind not in NAMES:
+    if i >= len(words.kinds) or words.kinds[i] not in NAMES:
         return False
     return words.chars[end : words.begins(i, end)].strip(" :").lower() in ("", "cho", "với", "đồng chí", "quý", "tới")
