@@ -112,11 +112,14 @@ class Agencies:
 
         `trên địa bàn Thành phố Hồ Chí Minh` counts where the text also calls a body by the bare kind (`UBND Thành phố`).
         """
-        names = self._naming.all(self._naming.reading(chars, start, end))
-        kinds = {n.place.kind for n in names if n.sort == "local" and n.place and n.place.level == PROVINCE and n.place.name is None}
         homes = {(p.kind, p.province) for p in self._places.areas(chars, start, end, on)}
-        fits = {self._places.on(province, on) for kind, province in homes if kind in kinds}
-        return fits.pop() if len(fits) == len(homes) == 1 else None
+        if len(homes) != 1:
+            return None
+        kind, province = homes.pop()
+        for n in self._naming.all(self._naming.reading(chars, start, end)):
+            if n.sort == "local" and n.place and n.place.level == PROVINCE and n.place.name is None and n.place.kind == kind:
+                return self._places.on(province, on)
+        return None
 
     def all(self) -> tuple[Entry, ...]:
         """Every entry, for the `agencies` table."""

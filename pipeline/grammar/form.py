@@ -138,15 +138,12 @@ class Form:
 
 def lines(chars: str, start: int, end: int) -> tuple[Span, ...]:
     """The paragraphs of a stretch of normalised text."""
-    spans = []
-    at = start
-    while at < end:
-        stop = chars.find("\n", at, end)
-        if stop < 0:
-            stop = end
-        if stop > at:
-            spans.append(Span(at, stop))
-        at = stop + 1
+    spans: list[Span] = []
+    at, new = start, tuple.__new__  # there are hundreds: a NamedTuple's own way takes three times as long
+    for words in chars[start:end].split("\n"):
+        if words:
+            spans.append(new(Span, (at, at := at + len(words))))
+        at += 1
     return tuple(spans)
 
 

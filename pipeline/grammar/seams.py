@@ -25,6 +25,7 @@ class Seams:
         self.types = frozenset((*words("type_lines"), *marks))
         self.labels = frozenset(words("labels"))
         self.phrases = words("phrases")
+        self._whole = frozenset(self.phrases)
         self._begun = frozenset(phrase[:i] for phrase in self.phrases for i in range(len(phrase) + 1))
         self.openers = words("openers")
         self.bases = _spellings(w for entry in book.entries("zones", "openers") if entry["id"] == "opener-preamble" for w in entry["words"])
@@ -105,6 +106,10 @@ class Seams:
     def phrase(self, line: str) -> bool:
         """Whether words begin with a fixed line of the form."""
         return line.lower().startswith(self.phrases)
+
+    def is_phrase(self, line: str) -> bool:
+        """Whether words are a fixed line of the form."""
+        return line.lower() in self._whole
 
     def in_phrase(self, line: str) -> bool:
         """Whether words are the beginning of a fixed line of the form, or all of it."""

@@ -2,6 +2,7 @@
 
 import codecs
 import unicodedata
+from itertools import accumulate
 
 from pipeline.errors import UnreadableError
 from pipeline.grammar import encodings
@@ -98,8 +99,8 @@ def _undone(text: str, content: bytes) -> tuple[str, Problem | None]:
     seen = _composed(text)
     if seen is not text:
         content = seen.encode("utf-8")
-    if sum(map(content.count, UNICODE_ONLY)) * 10 > len(content) - len(seen):
-        odd = sum(map(seen.count, TCVN3_ONLY))
+    if any(total * 10 > len(content) - len(seen) for total in accumulate(map(content.count, UNICODE_ONLY))):  # the first do in most texts
+        odd = sum(seen.count(char) for char in TCVN3_ONLY if char in seen)
         return text, Problem("mojibake", f"{odd} characters look like passages in an old font (TCVN3)") if odd >= ODD else None
     right, judged = encodings.fit(seen)
     if right >= encodings.FITS or not judged:

@@ -43,10 +43,8 @@ def unwrap(text: Text, book: Rulebook, *, blocks: bool = False, wrapped: bool = 
     if not lines.words:
         return text.sub([Edit(0, len(text), "")])
     joints = Joints(book.build(Seams), lines, blocks=blocks, wrapped=wrapped)
-    at, seam, out, edits = 0, "", [], []
-    for i, (words, start) in enumerate(zip(lines.words, lines.starts, strict=True)):
-        if i:
-            seam = joints.before(i)
+    at, out, edits = 0, [], []
+    for words, start, seam in zip(lines.words, lines.starts, joints.seams(), strict=True):
         if len(seam) == start - at:
             out.append(seam)
         else:
@@ -61,19 +59,19 @@ def unwrap(text: Text, book: Rulebook, *, blocks: bool = False, wrapped: bool = 
 
 
 def _lines(chars: str) -> Lines:
-    found = Lines([], [], [])
-    at = gap = 0
-    for line in chars.split("\n"):
+    found: list[str] = []
+    starts: list[int] = []
+    gaps: list[int] = []
+    at = behind = 0
+    for i, line in enumerate(chars.split("\n")):
         words = line.strip()
         if words:
-            found.words.append(words)
-            found.starts.append(at if words is line else at + len(line) - len(line.lstrip()))
-            found.gaps.append(gap)
-            gap = 0
-        else:
-            gap += 1
+            found.append(words)
+            starts.append(at if words is line else at + len(line) - len(line.lstrip()))
+            gaps.append(i - behind)
+            behind = i + 1
         at += len(line) + 1
-    return found
+    return Lines(found, starts, gaps)
 
 
 def _without_page_numbers(lines: Lines) -> Lines:
@@ -135,15 +133,27 @@ class Joints:
         self._short = 0 if self._shape.spaced else min(LONG, self._shape.width - 3 * SLACK) if self._shape.width else LONG
         self._head = 0  # the line that the paragraph begins with
         self._titled = False  # the letterhead is over
+        self._looked = 0  # the line up to which that was looked for
 
-    def before(self, i: int) -> str:
-        """What stands between line `i` and the one before: nothing, a blank, a line end or an empty line."""
-        gap, a, b = self._gaps[i], self._words[i - 1], self._words[i]
-        if not gap and a[-1].islower() and b[0].islower() and b[1:2] not in (")", ".") and b[2:3] != ")":
-            return " "  # most line ends in wrapped text
-        if gap and len(a) < self._short and a[-1] != ":":
-            self._head = i
-            return "\n\n"  # most gaps: between cells, and between paragraphs of few words
+    def seams(self) -> list[str]:
+        """What stands before each line: nothing, a blank, a line end or an empty line."""
+        found = [""]
+        a = self._words[0]
+        for i, (b, gap) in enumerate(zip(self._words, self._gaps, strict=True)):
+            if not i:
+                continue
+            if gap and len(a) < self._short and a[-1] != ":":
+                self._head = i
+                found.append("\n\n")  # most gaps: between cells, and between paragraphs of few words
+            elif not gap and b[0].islower() and a[-1].islower() and b[1:2] not in (")", ".") and b[2:3] != ")":
+                found.append(" ")  # most line ends in wrapped text
+            else:
+                found.append(self._seam(i, a, b, gap))
+            a = b
+        return found
+
+    def _seam(self, i: int, a: str, b: str, gap: int) -> str:
+        """The same where more must be looked at, between lines `a` and `b`."""
         if gap and self._shape.spaced and not self._blocks:
             gap -= 1
         if (not self._blocks and self._cut(i)) if gap else self._wrapped(i):
@@ -212,7 +222,7 @@ class Joints:
     def _capital(self, i: int, a: str, b: str) -> bool:
         """Whether the sentence goes on with a word in a capital letter."""
         seams = self._seams
-        if a[-1] == "|" or is_rule(a) or a.lower() in seams.phrases:
+        if a[-1] == "|" or is_rule(a) or seams.is_phrase(a):
             return False
         if a[0] in "sS" and len(a) < 40 and a[:2].lower() == "số" and not seams.unfinished(a):
             return False  # the number line
@@ -321,8 +331,9 @@ class Joints:
         if not self._titled:
             self._titled = any(
                 line[:3].lower().startswith("số") or self._seams.is_type(line) or len(line) > LONG
-                for line in self._words[max(i - 40, 0) : i]
+                for line in self._words[max(i - 40, self._looked) : i]
             )
+            self._looked = i
         return self._titled
 
 
@@ -332,9 +343,8 @@ def _shape(lines: Lines) -> Shape:
     wrapped: list[int] = []
     first: list[int] = []
     cut = 0
-    for i in range(1, len(words)):
-        line, gap = words[i], gaps[i]
-        if gap > 1 or not line[0].islower():
+    for i, (line, gap) in enumerate(zip(words, gaps, strict=True)):
+        if not line[0].islower() or gap > 1 or not i:
             continue
         before = words[i - 1]
         if gap:
