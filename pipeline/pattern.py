@@ -163,6 +163,11 @@ def expand(source: str) -> str:
     return "".join(out)
 
 
+def in_word(char: str) -> bool:
+    """Whether a character is a letter or a digit, as {W} has it."""
+    return "a" <= char <= "z" or "À" <= char <= "ɏ" or "Ḁ" <= char <= "ỿ" or "A" <= char <= "Z" or "0" <= char <= "9"
+
+
 def fill(source: str, pieces: Mapping[str, str]) -> str:
     """A pattern in which each `{name}` stands for that piece; a piece may hold earlier ones."""
     for name, piece in pieces.items():

@@ -3,7 +3,7 @@ import time
 
 import pytest
 
-from pipeline.pattern import Pattern, escape, expand
+from pipeline.pattern import Pattern, escape, expand, in_word
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,9 @@ def test_offsets_are_right_wherever_one_begins(source: str, length: int) -> None
 
 def groups(source: str) -> range:
     return range(source.count("(") - source.count("(?:") + 1)
+
+
+def test_a_character_in_a_word_is_one_of_its_class() -> None:
+    inside = Pattern("[{W}]")
+    for char in map(chr, (*range(0x20, 0x260), *range(0x1DF0, 0x1F10), 0x2013, 0x201C, 0x410)):
+        assert in_word(char) == (inside.fullmatch(char) is not None), hex(ord(char))

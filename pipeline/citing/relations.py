@@ -1,11 +1,12 @@
 """What the words around a citation say of the cited document: which cue governs it."""
 
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.model import Span
-from pipeline.pattern import Pattern
+from pipeline.pattern import Pattern, in_word
 from pipeline.rulebook import Rulebook
 
 BREAK = r"(?P<last>[{L}0-9]*)[)”\"…/»]?{_*}[.!?]{_+}[{U}“\"(–-]"  # a sentence ends and another begins
@@ -27,6 +28,7 @@ BESIDE = 24  # characters between the mark of an item and the citation that it c
 QUOTED = 400  # characters of a quotation that is looked for
 SOME = 20  # characters over which `bổ sung` alone reaches what is issued or approved in a citation
 FAR = 100_000  # reach of a cue that governs to the end of its sentence
+NUMERALS = "0123456789 \u00a0\t"  # what an outline's number begins with
 UP = 40  # lines that are searched for the heading of a list
 WITHIN = "within-title"  # the rule of what stands in another's title and isn't said of the text itself
 CHANGES = ("amends", "replaces", "repeals", "extends", "corrects", "withdraws")
@@ -79,6 +81,8 @@ class Relations:
         self._after = [(e, Pattern("(?i)" + e["pattern"])) for e in book.entries("relations", "after")]
         joined = "|".join(f"(?:{e['pattern']})" for e, _ in self._entries)
         self._any = Pattern(rf"(?i)(?:^|[^{{L}}0-9])({joined})(?:$|[^{{L}}0-9])")
+        self._first, self._here = Pattern(rf"(?i)(?:^|[^{{L}}0-9])(?:{joined})"), Pattern(f"(?i)(?:{joined})")
+        self._said_after = Pattern("(?i)" + "|".join(f"(?:{e['pattern']})" for e, _ in self._after))
         self._known: dict[str, tuple[str, str, int, float] | None] = {}
         self._break, self._item, self._outline, self._ordered = Pattern(BREAK), Pattern(ITEM), Pattern(OUTLINE), Pattern(ORDERED)
         self._some = Pattern(r"(?i)(?:{_+}(?:một|số|các|những|toàn|bộ|phần|nội|dung)){0,4}{_*}")
@@ -103,7 +107,7 @@ class Relations:
             if index not in walked:
                 start, end = lines[index].start, max(lines[index].start, min(last[index], lines[index].end))
                 cues = self._cues(chars, start, end) if end > start else []  # what stands behind its last citation governs none
-                walked[index] = Line(lines[index], cues, self._breaks(chars, start, min(end + 1, lines[index].end)), [], [])
+                walked[index] = Line(lines[index], cues, list(self._breaks(chars, start, min(end + 1, lines[index].end))), [], [])
             return walked[index]
 
         for at, mark, place in zip(homes, marks, places, strict=True):
@@ -129,8 +133,8 @@ class Relations:
     def _cues(self, chars: str, at: int, stop: int) -> list[Cue]:
         """The cues of a part of a line, in order; they may touch, so each search goes on at the end of the words before."""
         found: list[Cue] = []
-        while hit := self._any.search(chars, at, stop):
-            start, end = hit.span(1)
+        while (words := self._next_cue(chars, at, stop)) is not None:
+            start, end = words
             said = chars[start:end].lower()
             if said not in self._known:
                 if len(self._known) >= REMEMBERED:
@@ -140,6 +144,26 @@ class Relations:
                 found.append(Cue(start, end, *known))
             at = end
         return found
+
+    def _next_cue(self, chars: str, at: int, stop: int) -> tuple[int, int] | None:
+        """Where the words of the first cue in a part of a line stand.
+
+        Asked without a group, which RE2 answers three times as fast: what stands beside the words is looked at afterwards.
+        Only where they are part of a longer word is it asked for both borders at once.
+        """
+        if not chars[at:stop].strip():
+            return None
+        hit = self._first.search(chars, at, stop)
+        if hit is None:
+            return None
+        start, end = hit.span()
+        if not in_word(chars[start]):
+            here = self._here.match(chars, at, stop) if start == at else None
+            start, end = here.span() if here else (start + 1, end)
+        if end == stop or not in_word(chars[end]):
+            return start, end
+        both = self._any.search(chars, at, stop)
+        return both.span(1) if both else None
 
     def _trim(self, chars: str, line: Line, place: Place) -> None:
         """Cues end where a citation begins: the `Báo cáo` of `Trên cơ sở Báo cáo số 12` is its type."""
@@ -153,13 +177,9 @@ class Relations:
                 return entry["id"], entry["relation"], entry.get("reach", FAR), entry.get("certainty", 0.9)
         return None
 
-    def _breaks(self, chars: str, start: int, end: int) -> list[int]:
-        """Where sentences end."""
-        return list(self._each_break(chars, start, end))
-
-    def _each_break(self, chars: str, start: int, end: int) -> Iterator[int]:
-        """The same, one by one as they are asked for: a line may have thousands."""
-        if end - start < 2:
+    def _breaks(self, chars: str, start: int, end: int) -> Iterator[int]:
+        """Where sentences end, one by one as they are asked for: a line may have thousands."""
+        if end - start < 2 or not any(chars.find(mark, start, end) >= 0 for mark in ".!?"):
             return iter(())
         return (hit.end("last") for hit in self._break.finditer(chars, start, end) if hit["last"].lower() not in SHORTENED)
 
@@ -303,7 +323,9 @@ class Relations:
         """`Quyết định số … về … hết hiệu lực`: what a sentence says of its subject."""
         if any(not self._broken(line, other.span.end, place.span.start) for other in line.places[-BACK:]):
             return None
-        stop = next(self._each_break(chars, place.span.end, line.span.end), line.span.end)
+        stop = next(self._breaks(chars, place.span.end, line.span.end), line.span.end)
+        if self._said_after.search(chars, place.span.end, stop) is None:
+            return None
         for entry, pattern in self._after:
             hit = pattern.search(chars, place.span.end, stop)
             if hit and ";" not in chars[place.span.end : hit.start()]:
@@ -315,7 +337,7 @@ class Relations:
     ) -> Verdict | None:
         """The verdict of what a list hangs on: a line that ends in a colon, the outline's own heading, the item before."""
         here = lines[at]
-        outline = self._outline.match(chars, here.start, here.end)
+        outline = self._outline.match(chars, here.start, here.end) if chars[here.start] in NUMERALS else None
         if outline and chars[max(here.start, place.span.start - 2) : place.span.start].rstrip().endswith("("):
             parent = outline["n"].rpartition(".")[0]
             for line in reversed(lines[max(0, at - UP) : at]):
@@ -342,7 +364,7 @@ class Relations:
 
         `touching`: the cue must stand at the end of the line.
         """
-        breaks = self._breaks(chars, line.start, line.end)
+        breaks = list(self._breaks(chars, line.start, line.end))
         known = UPWARD if outline else (*UPWARD, *CHANGES, "proposed_by", "attaches")
         cues = [cue for cue in self._cues(chars, line.start, line.end) if cue.relation in known and (not breaks or cue.start > breaks[-1])]
         if not cues or (touching and line.end - cues[-1].end > BESIDE):
@@ -359,7 +381,7 @@ class Relations:
 
 
 def _line_of(lines: Sequence[Span], at: int) -> int:
-    return max(0, bisect_right(lines, at, key=lambda line: line.start) - 1)
+    return max(0, bisect_right(lines, (at, sys.maxsize)) - 1)
 
 
 def _quoted(chars: str, cue: Cue, place: int) -> bool:
