@@ -1,14 +1,13 @@
 """A mention of a document while it is being read: its parts, and where each of them stands."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.grammar.dates import Day
 from pipeline.grammar.numbers import Symbol
 from pipeline.model import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(NamedTuple):
     """What one mention says of itself; what it takes over from its neighbours is filled in by copies."""
 
     span: Span  # type word to the end of number, date and issuer

@@ -1,7 +1,6 @@
 """Lists of numbers: the type, day and issuer that they share."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.cited import Cited
 from pipeline.pattern import Pattern
@@ -23,7 +22,7 @@ def share(chars: str, cited: Sequence[Cited], *, divided: bool = False) -> list[
         if out[i + 1].typed is None and _touch(chars, out[i], out[i + 1]):
             out[i] = _backward(out[i], out[i + 1])
         elif out[i].issuer_at is None and _same_series(out[i], out[i + 1]) and _touch(chars, out[i], out[i + 1]):
-            out[i] = replace(out[i], issuer_at=out[i + 1].issuer_at)
+            out[i] = out[i]._replace(issuer_at=out[i + 1].issuer_at)
     return out
 
 
@@ -56,7 +55,7 @@ def _forward(first: Cited, second: Cited) -> Cited:
     before = first.issuer_at is not None and first.issuer_at.end <= one.span.start  # said before the numbers, of all of them
     inherited = first.issuer_at is not None and first.issuer_at.start < first.span.start
     issuer = second.issuer_at or (first.issuer_at if same and (before or inherited) else None)
-    return replace(second, doc_type=doc_type, issuer_at=issuer)
+    return second._replace(doc_type=doc_type, issuer_at=issuer)
 
 
 def _backward(first: Cited, second: Cited) -> Cited:
@@ -66,5 +65,5 @@ def _backward(first: Cited, second: Cited) -> Cited:
     issuer = first.issuer_at or second.issuer_at
     fits = one.year is None or second.day is None or second.day.year == one.year
     if first.day is None and second.day is not None and fits:
-        return replace(first, day=second.day, date=second.date, issuer_at=issuer, certainty=min(first.certainty, SHARED))
-    return replace(first, issuer_at=issuer)
+        return first._replace(day=second.day, date=second.date, issuer_at=issuer, certainty=min(first.certainty, SHARED))
+    return first._replace(issuer_at=issuer)

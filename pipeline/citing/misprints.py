@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.binding.likeness import one_slip
 from pipeline.cited import Cited
@@ -32,7 +31,7 @@ class Misprints:
             for i in places:
                 right = next((j for j in places if self._stands_for(out[j], out[i], setting)), None)
                 if right is not None:
-                    out[i] = replace(out[i], key=out[right].key, method="misread", certainty=min(out[i].certainty, 0.8))
+                    out[i] = out[i]._replace(key=out[right].key, method="misread", certainty=min(out[i].certainty, 0.8))
         return out
 
     def _stands_for(self, right: Cited, wrong: Cited, setting: Setting) -> bool:

@@ -2,7 +2,6 @@
 
 import itertools
 from bisect import bisect_left
-from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.cited import Cited
@@ -143,13 +142,13 @@ class Numbered:
         symbol = cited.symbol
         if symbol and symbol.family == "state" and symbol.issuers == ("TW",) and symbol.doc_type in PARTY_IN_STATE_FORM:
             code = symbol.notation.partition("-")[0]
-            return replace(cited, key=f"{symbol.number}-{code}/TW", method="folded")
+            return cited._replace(key=f"{symbol.number}-{code}/TW", method="folded")
         year = str(cited.day.year) if cited.day and cited.day.iso and cited.day.month and cited.day.year else ""
         if symbol and symbol.family == "normative" and symbol.year and year and cited.key:
             printed = str(symbol.year)
             if printed != year and sum(a != b for a, b in zip(printed, year, strict=False)) == 1:
                 key = cited.key.replace(f"/{printed}/", f"/{year}/", 1)
-                return replace(cited, key=key, method="misread", certainty=0.7)
+                return cited._replace(key=key, method="misread", certainty=0.7)
         return cited
 
     def _left(self, chars: str, floor: int, at: int, so: int, symbol: Symbol, names: list[Name], ends: list[int]) -> Left:

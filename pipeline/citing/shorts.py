@@ -1,7 +1,6 @@
 """Short forms: bare numbers (`Nghị định 54`), and what a mention inherits from the full one before it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.cited import Cited
 from pipeline.model import Span
@@ -123,12 +122,12 @@ def _by_name(out: list[Cited], first: int) -> None:
             passed = (meant.date or str(meant.symbol.year if meant.symbol else ""))[:4]
             if (not year or year == passed) and (one.date is None or one.date.startswith(passed)):
                 full = _inherit(one, meant, first + numbered[name])
-                out[i] = replace(full, date=one.date or meant.date, name=one.name, certainty=INHERITED)
+                out[i] = full._replace(date=one.date or meant.date, name=one.name, certainty=INHERITED)
         elif year or one.date or (_of_congress(one.name) and name not in dated):
             dated.setdefault(name, (i, set()))[1].add(year or (one.date or "")[:4])
         elif name in dated and len(dated[name][1]) == 1:
             meant = out[dated[name][0]]
-            out[i] = replace(one, name=meant.name, date=meant.date, method="short", antecedent=first + dated[name][0])
+            out[i] = one._replace(name=meant.name, date=meant.date, method="short", antecedent=first + dated[name][0])
 
 
 def _of_congress(name: str) -> bool:
@@ -164,8 +163,7 @@ def _fits(one: Cited, full: Cited) -> bool:
 
 
 def _inherit(one: Cited, full: Cited, index: int) -> Cited:
-    return replace(
-        one,
+    return one._replace(
         key=full.key,
         symbol=full.symbol if one.symbol is None else one.symbol,
         doc_type=one.doc_type or full.doc_type,

@@ -1,7 +1,6 @@
 """Titles of cited documents: the words behind a citation that say what it is about."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.cited import Cited
 from pipeline.model import Span
@@ -44,7 +43,7 @@ def with_titles(chars: str, cited: Sequence[Cited]) -> list[Cited]:
         start = opening.end("mark") if opening.group("mark") else opening.start("open" if opening.group("open") else "inner")
         stop = _close(chars, start, min(len(chars), start + LONGEST), one, out[i + 1 : i + 1 + AHEAD])
         if stop > start:
-            out[i] = replace(one, title=Span(start, stop))
+            out[i] = one._replace(title=Span(start, stop))
     return out
 
 

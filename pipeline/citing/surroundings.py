@@ -1,7 +1,5 @@
 """Who issued a cited document, and when, where the sentence says it apart from the number."""
 
-from dataclasses import replace
-
 from pipeline.cited import Cited
 from pipeline.grammar.agencies import Agencies
 from pipeline.grammar.dates import Day, days
@@ -38,13 +36,13 @@ class Surroundings:
         if before.endswith(("tại", "tại các", "theo")) and cited.doc_type in BY_PROPOSAL:
             issuer = self._proposer(chars, line, at)
             if issuer:
-                return replace(cited, issuer_at=issuer)
+                return cited._replace(issuer_at=issuer)
         if before.endswith("tại"):
             issuer = self._bracketed(chars, line, at, cited)
-            return replace(cited, issuer_at=issuer) if issuer else cited
+            return cited._replace(issuer_at=issuer) if issuer else cited
         if before.endswith("("):
             issuer = self._named_before(chars, line, at, cited.doc_type) or self._bracketed(chars, line, at, cited)
-            return replace(cited, issuer_at=issuer) if issuer else cited
+            return cited._replace(issuer_at=issuer) if issuer else cited
         if before.endswith(PARTICLES) and (verb := self._verb.search(chars, max(line, at - 40), at)):
             return self._announced(chars, line, verb.start(), cited)
         return cited
@@ -101,5 +99,5 @@ class Surroundings:
         if cited.day is None:
             day = next((d for d in days(chars, line, body.span.start) if chars[d.span.end : body.span.start].strip() in (",", "")), None)
         if day is not None and day.iso:
-            return replace(cited, issuer_at=body.span, day=day, date=day.iso)
-        return replace(cited, issuer_at=body.span)
+            return cited._replace(issuer_at=body.span, day=day, date=day.iso)
+        return cited._replace(issuer_at=body.span)

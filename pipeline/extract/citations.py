@@ -162,7 +162,7 @@ class Reader:
     def _extended(self, chars: str, short: Cited, end: int) -> Cited:
         right = self._numbered.behind(chars, short.span.end, end)
         day = right.day
-        return replace(short, span=Span(short.span.start, right.stop), day=day, date=day.iso if day else None, issuer_at=right.issuer)
+        return short._replace(span=Span(short.span.start, right.stop), day=day, date=day.iso if day else None, issuer_at=right.issuer)
 
     def _issuer(self, chars: str, cited: Cited, setting: Setting) -> tuple[str | None, str | None]:
         """What the text says, else what the symbol implies."""
@@ -270,7 +270,7 @@ def _dated(cited: Cited, setting: Setting) -> Cited:
     found = iso(year, day.month, day.day)
     if found and year and found > issued and cited.symbol and not cited.symbol.year:
         found = iso(year - 1, day.month, day.day)
-    return replace(cited, date=found, certainty=min(cited.certainty, 0.75)) if found else cited
+    return cited._replace(date=found, certainty=min(cited.certainty, 0.75)) if found else cited
 
 
 def _mark(chars: str, span: Span, layout: Layout, notes: Span) -> int | None:
