@@ -11,11 +11,14 @@ from pipeline.spelling import NEW_TONES, OLD_TONES, alike
 UPPER_KIND = r"BỘ{_}LUẬT|Bộ{_}[Ll]uật|LUẬT|Luật|PHÁP{_}LỆNH|Pháp{_}[Ll]ệnh|HIẾN{_}PHÁP|Hiến{_}[Pp]háp"
 LOWER_KIND = r"bộ{_}luật|luật|pháp{_}lệnh|hiến{_}pháp"
 ANCHOR = rf"(?:{UPPER_KIND})|(?:{LOWER_KIND}){{_}}[A-ZĐ]"
+BLANKS = " \u00a0\t"
 AMENDING = (
     r"(?i){_+}(?:về{_+}(?:việc{_+})?)?sửa{_+}đổi(?:{_*},?{_*}(?:và{_+})?bổ{_+}sung)?(?:{_+}[{L}0-9]+(?:{_*},)?){0,16}?{_+}"
     rf"(?:(?P<many>(?:các|\d{{1,2}}){{_+}}(?:bộ{{_+}})?luật)|(?P<kind>{UPPER_KIND}))"
 )
 CONSTITUTION = r"(?i){_+}nước{_+}(?:cộng{_+}h(?:òa|oà){_+}xã{_+}hội{_+}chủ{_+}nghĩa{_+}|CHXHCN{_*})Việt{_+}Nam"
+YEAR_BEGINS = "n12" + BLANKS  # what a year begins with, behind its blank
+SHORTENED = "tb" + BLANKS  # and an abbreviated title, if not with a capital
 YEAR = r"(?:{_+}năm)?{_+}(?:19|20)\d\d"
 ABOUT = r"(?i){_+}về(?:{_+}việc)?"
 WORD = r"{_+}(?:[Pp]hòng{_*},{_*}chống|{L}[{L}0-9]*)(?:{_*}[-–]{_*}{L}+)?"
@@ -67,9 +70,11 @@ class Titles:
         found: list[Name] = []
         at = start
         for anchor in self._anchor.finditer(chars, start, end):
-            if anchor.start() < at:
+            first, last = anchor.span()
+            if first < at:
                 continue
-            if name := self.name_at(chars, anchor.start(), end, start):
+            kind = Span(first, last - 2 if chars[first].islower() else last)  # behind one in lower case stands a capital
+            if name := self._read(chars, kind, end, start, 0):
                 at = name.span.end
                 if _word_before(chars, max(start, name.span.start - LOOK_BACK), name.span.start) not in self._drafting:
                     found.append(name)
@@ -78,15 +83,19 @@ class Titles:
     def name_at(self, chars: str, at: int, end: int, start: int = 0, depth: int = 0) -> Name | None:
         """The law whose kind (`Luật`, `Bộ luật` …) stands at `at`; `depth`: amending laws that it stands within."""
         kind = self._kind.match(chars, at, min(end, at + 12))
-        if kind is None or (at > start and chars[at - 1].isalnum()) or (kind.end() < end and chars[kind.end()].isalnum()):
+        return self._read(chars, Span(*kind.span()), end, start, depth) if kind else None
+
+    def _read(self, chars: str, kind: Span, end: int, start: int, depth: int) -> Name | None:
+        at = kind.start
+        if (at > start and chars[at - 1].isalnum()) or (kind.end < end and chars[kind.end].isalnum()):
             return None
         if _word_before(chars, max(start, at - LOOK_BACK), at) in self._not_after:
             return None
-        what = " ".join(alike(kind[0]).split())
-        stop, rule, certainty = self._title(chars, kind.end(), end, what, depth, known_only=kind[0][0].islower())
+        what = " ".join(alike(chars[at : kind.end]).split())
+        stop, rule, certainty = self._title(chars, kind.end, end, what, depth, known_only=chars[at].islower())
         if stop < 0:
             return None
-        if year := self._year.match(chars, stop, min(end, stop + 16)):
+        if chars[stop + 1 : stop + 2] in YEAR_BEGINS and (year := self._year.match(chars, stop, min(end, stop + 16))):
             border = chars[year.end() : year.end() + 1]
             stop = stop if border.isalnum() or (border and border in "/-") else year.end()
         return Name(Span(at, stop), self._types[what], _tidy(chars[at:stop]), rule, certainty)
@@ -100,8 +109,10 @@ class Titles:
                 return country.end() if country else at, "constitution", 1.0
             plain = chars[at - 1].islower() and not known_only and not self._idiom.match(chars, at, limit)
             return at if plain else -1, "constitution", 0.8
-        short = self._abbreviation.match(chars, at, limit)
-        if short and not known_only and chars[at - 1].islower() and not chars[short.end() : short.end() + 1].isalnum():
+        first = chars[at + 1 : at + 2]
+        shortened = not known_only and chars[at - 1].islower() and (first.isupper() or first in SHORTENED)
+        short = self._abbreviation.match(chars, at, limit) if shortened else None
+        if short and not chars[short.end() : short.end() + 1].isalnum():
             return short.end(), "abbreviated-title", 0.9
         if (title := self._known[kind].match(chars, at, limit)) and not chars[title.end() : title.end() + 1].isalnum():
             return title.end(), "known-title", 1.0
