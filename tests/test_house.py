@@ -32,7 +32,7 @@ FLOORS = [  # lowest first; a name is a module or a package of `pipeline`
     ["agencies.register", "agencies.wordrun", "agencies.capitals"],
     ["agencies.naming", "agencies.toneless"],
     ["agencies.bodies"],
-    ["grammar.marks", "grammar.duties.lists", "binding.kinship", "binding.named", "binding.sayings"],
+    ["grammar.marks", "grammar.codes", "grammar.typewords", "grammar.duties.lists", "binding.kinship", "binding.named", "binding.sayings"],
     ["grammar", "binding.editions"],
     ["cited"],
     ["citing"],

@@ -9,6 +9,7 @@ from pipeline.grammar.agencies import Agencies
 from pipeline.grammar.dates import Day, date_at
 from pipeline.grammar.numbers import Numbers, Symbol
 from pipeline.grammar.titles import Name
+from pipeline.grammar.typewords import NEAR, TypeWords
 from pipeline.model import Span
 from pipeline.pattern import Pattern
 from pipeline.rulebook import Rulebook
@@ -16,7 +17,6 @@ from pipeline.rulebook import Rulebook
 BLANKS = " \u00a0\t"
 SO = ("số", "sô", "so")
 DOUBTFUL = 0.85  # symbols below need a type word or a day
-NEAR = 44  # characters in which a type word that touches its number stands
 HEADING = 300  # characters of a heading that a list of numbers hangs on
 LAW = 160  # characters of the title of a law
 FAR = 130  # characters between a type word and its number: `Nghị định của Chính phủ số …`
@@ -61,13 +61,10 @@ class Numbered:
     def __init__(self, book: Rulebook) -> None:
         self._numbers = book.build(Numbers)
         self._agencies = book.build(Agencies)
-        types = book.entries("document_types", "types")
-        words = {w.lower(): (t["abbr"], w) for t in types for w in (t["name"], *t.get("said", ()), *t.get("symbols", ())[:1])}
-        self._words: dict[str, str] = {word: abbr for word, (abbr, _) in words.items()}
+        self._types = book.build(TypeWords)
+        self._words = self._types.abbr
         self._weak = {w.lower() for e in book.entries("citations", "weak_types") for w in e["words"]}
-        named = "|".join(w.replace(" ", "{_+}") for w in sorted(self._words, key=lambda w: (-len(w), w)))
-        self._touching = Pattern(rf"(?i){{<}}(?P<type>{named})$")
-        self._typed = Pattern(rf"(?i){{<}}(?P<type>{named})")
+        self._typed = Pattern(rf"(?i){{<}}(?P<type>{self._types.pattern})")
         self._kind = Pattern(r"{<}(?P<kind>Bộ{_}[Ll]uật|Luật|Pháp{_}lệnh){_}")
         self._pinpoint, self._note, self._borrowed = Pattern(PINPOINT), Pattern(NOTE), Pattern(BORROWED)
         self._digits, self._few, self._joint, self._unknown = (
@@ -155,9 +152,9 @@ class Numbered:
         """The type word, law name, day and issuer that stand before the number (`so`: where `số` begins)."""
         i = bisect_left(ends, at)
         law = names[i] if i < len(names) and ends[i] == at else None
-        if law is None and (hit := self._touching.search(chars, max(floor, at - NEAR), at)):
-            words = " ".join(hit["type"].lower().split())
-            return Left(hit.start("type"), Span(*hit.span("type")), self._words[words], words in self._weak)
+        if law is None and (typed := self._types.before(chars, floor, at)):
+            start, words = typed
+            return Left(start, Span(start, at), self._words[words], words in self._weak)
         before = names[i - 1] if i and law is None else None
         if before and before.span.start >= floor and symbol.doc_type is None and self._runs_on(chars, before.span.end, at):
             law = before  # a title that nobody knows, cut too short

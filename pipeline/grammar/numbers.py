@@ -2,20 +2,15 @@
 
 from typing import NamedTuple
 
-from pipeline.codepage import LOWER as SMALL
+from pipeline.grammar.codes import CAP, CODE, FOLDED, Codes
+from pipeline.grammar.typewords import TypeWords
 from pipeline.model import Span
 from pipeline.pattern import Match, Pattern
 from pipeline.rulebook import Rulebook
 from pipeline.spelling import alike, plain
 
-# letters of other alphabets that look like ours, and the strokes that stand for / and -
-FOLDED = str.maketrans("ÐАВЕКМНОРСТУХрсео⁄∕–—‑−_\u00ad", "ĐABEKMHOPCTYXpceo//------")
 BLANKS = " \u00a0\t\n"
-LOWER = "abcdefghijklmnopqrstuvwxyz" + SMALL[3:] + "р"
 MISREAD = str.maketrans("lIOo", "1100")  # in the digits of a number
-CAP = r"[{U}ÐАВЕКМНОРСТУХ]"
-CAPS = r"[{U}ÐАВЕКМНОРСТУХ0-9&.]"
-CODE = rf"{CAP}{CAPS}{{0,24}}(?:[{{l}}р]{{1,2}}{CAP}{CAPS}{{0,14}}){{0,3}}(?:[{{l}}р]{{1,3}}\d{{0,2}})?"
 SLASH = r"[{_}]{0,3}[/⁄∕][{_}\n]{0,3}"
 DASH = r"[{_}]{0,2}[-–—‑−_][{_}\n]{0,3}"
 EITHER = r"[{_}]{0,2}[-–—‑−_/⁄∕][{_}\n]{0,3}"
@@ -34,29 +29,10 @@ UNNUMBERED = rf"(?P<n>)(?P<n2>)(?P<c2>)[{{_}}.…_\x{{FFFD}}]{{0,60}}(?P<s>{SLAS
 UNSTROKED = rf"(?P<n2>)(?P<y>)(?P<s>)(?P<n>{DIGITS}){{_*}}(?P<c>{CAP}{{2,12}}(?:(?:{EITHER}|{{_}}){CODE}){{0,4}})(?P<c2>)"
 LEAD = r"(?i)[{_}*]{0,8}(?:số|sô|so|s)?[{_}*:]{0,8}"
 PARTY_BODY = r"[{U}]{0,8}(?:TW|TƯ|TU|ĐU)|[HQĐ]U|ThU|CB|ĐB|ĐH|BCSĐ|ĐĐ|(?:TW)?ĐTN|TĐTN"
-COURT = r"(?:HS|DS|HC|LĐ|KDTM|HNGĐ|HN)-?(?:ST|PT|GĐT)|QĐ[SP]T|QĐXX[{U}]*|HĐ(?:KT|MB|TV|LĐ|XD|TC|TD)[{U}]{0,4}|PL[IVX]+"
-TERMED = r"(?P<body>QH|UBTVQH|UBTV|HĐND|HĐNN)K?(?P<term>\d{1,2})?"
-REMEMBERED = 4096  # tails of symbols kept
-DIRECTING = (
-    "UB",
-    "B",
-    "TTg",
-    "NHNN",
-    "VKS",
-    "TA",
-    "CTUB",
-    "HĐ",
-    "TC",
-    "CH",
-    "CK",
-    "S",
-    "LĐ",
-    "ĐCT",
-    "TLĐ",
-    "TƯ",
-    "KTNN",
-    "CTN",
-)  # bodies that issue chỉ thị
+STROKES = "/⁄∕–—‑−_-"
+LONGEST = 100  # characters of a symbol
+WORD = 48  # characters of one that is worth keeping
+REMEMBERED = 4096  # symbols kept
 WINDOW = 44  # characters before a number in which its cue stands
 
 
@@ -82,43 +58,26 @@ class Symbol(NamedTuple):
     family: str = "letter"  # entry of document_types.yaml, section families
 
 
-class Tail(NamedTuple):
-    """What the codes of a symbol say, whatever the number before them."""
-
-    length: int  # characters
-    notation: str
-    family: str
-    doc_type: str | None
-    issuers: tuple[str, ...]
-
-
 class Numbers:
     """Reads numbers. Get it by `book.build(Numbers)`."""
 
     def __init__(self, book: Rulebook) -> None:
         types = book.entries("document_types", "types")
-        codes = book.entries("document_types", "codes")
+        self._codes = book.build(Codes)
+        self._known: dict[str, tuple[int, int, Symbol] | None] = {}
         self._types = {t["abbr"]: DocType(t["abbr"], t["name"]) for t in types}
-        self._state: dict[str, str] = {code: t["abbr"] for t in types for code in t.get("symbols", ())}
-        self._party: dict[str, str] = {code: t["abbr"] for t in types for code in t.get("party", ())}
-        self._mended: dict[str, str] = {code: t["symbols"][0] for t in types for code in t.get("misspelt", ())}
-        self._cased: dict[str, str] = {entry["code"].casefold(): entry["code"] for entry in codes}
-        self._bodies = {entry["code"] for entry in codes}
-        self._tails: dict[tuple[str, str, bool], Tail | None] = {}
         names = [(name, t["abbr"]) for t in types for name in (t["name"], *t.get("said", ()))]
         self._names = sorted(((alike(name), abbr) for name, abbr in names), key=lambda row: -len(row[0]))
         self._bare = [(plain(name), abbr) for name, abbr in self._names]
         self._cues = {f["id"]: bool(f.get("cue")) for f in book.entries("document_types", "families")}
         self._refused_words = [w.lower() for e in book.entries("document_types", "refused") for w in e["words"]]
-        self._anchor, self._symbol, self._code, self._lead = Pattern(ANCHOR), Pattern(SYMBOL), Pattern(CODE), Pattern(LEAD)
+        self._anchor, self._symbol, self._lead = Pattern(ANCHOR), Pattern(SYMBOL), Pattern(LEAD)
         self._written = (self._symbol, Pattern(UNNUMBERED), Pattern(UNSTROKED))
-        self._party_body, self._court, self._termed, self._term = (
-            Pattern(PARTY_BODY),
-            Pattern(COURT),
-            Pattern(TERMED),
-            Pattern(r"{_}\d{1,2}"),
-        )
+        self._party_body = Pattern(PARTY_BODY)
         self._unit = Pattern(r"{_}(?P<unit>[{U}]{2,8}\d?){_*}(?:\n|$)")
+        strange = {word for words in self._refused_words for word in words.split()}
+        self._type_words = book.build(TypeWords)
+        self._sure = {name.lower() for name, _ in names if strange.isdisjoint(name.lower().split())}  # before these, nothing refuses
         refused = [
             "(?:{})".format("|".join(w.replace(" ", "{_+}") for w in e["words"])) + ("{_*}(?:{L}+{_+}){0,3}" if e.get("loose") else "{_*}")
             for e in book.entries("document_types", "refused")
@@ -132,12 +91,36 @@ class Numbers:
         """Every document number in running text, in order; look-alikes left out."""
         found: list[Symbol] = []
         for anchor in self._anchor.finditer(chars, start, end):
-            at = self._beginning(chars, anchor.start(), found[-1].span.end if found else start)
-            hit = self._symbol.match(chars, at, min(end, at + 100)) if at >= 0 else None
-            symbol = self._read(chars, hit, end) if hit else None
+            digit = anchor.start()
+            at = self._beginning(chars, digit, found[-1].span.end if found else start)
+            symbol = self._written_at(chars, at, digit, end) if at >= 0 else None
             if symbol and (certainty := self._trust(chars, start, end, symbol, found[-1] if found else None)):
-                found.append(symbol._replace(certainty=certainty))
+                found.append(symbol if certainty == symbol.certainty else symbol._replace(certainty=certainty))
         return found
+
+    def _written_at(self, chars: str, at: int, digit: int, end: int) -> Symbol | None:
+        """The symbol that begins at `at` and the last digit of whose number stands at `digit`.
+
+        Two of three are written as before, in one word that can't go on behind its blank: these are kept.
+        """
+        word = chars[at : at + WORD].split(None, 1)[0]
+        behind = at + len(word)
+        after, tail = chars[behind : behind + 2], chars[digit + 1 : behind]
+        alone = after[:1] == "\n" or (after[:1] == " " and after[1].islower())
+        if not alone or behind + 2 > end or not tail or tail.isalnum() or word[-1] in STROKES:
+            hit = self._symbol.match(chars, at, min(end, at + LONGEST))
+            return self._read(chars, hit, end) if hit else None
+        if word not in self._known:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            hit = self._symbol.match(chars, at, min(end, at + LONGEST))
+            symbol = self._read(chars, hit, end) if hit else None
+            self._known[word] = (symbol.span.start - at, symbol.span.end - at, symbol) if symbol else None
+            return symbol
+        if (known := self._known[word]) is None:
+            return None
+        first, last, symbol = known
+        return symbol if symbol.span.start == at + first else symbol._replace(span=Span(at + first, at + last))
 
     @staticmethod
     def _beginning(chars: str, at: int, start: int) -> int:
@@ -216,7 +199,7 @@ class Numbers:
         codes, numbered = ("c2", "n2") if hit.group("c2") else ("c", "n")
         stroke = stroke or ("" if numbered == "n2" and hit["n2"] else "/")
         at, last = hit.span(codes)
-        tail = self._tail(chars, at, last, end, stroke, year=year is not None)
+        tail = self._codes.read(chars, at, last, end, stroke, year=year is not None)
         if tail is None:
             return None
         number = "".join(hit[numbered].split())
@@ -236,116 +219,6 @@ class Numbers:
             family=tail.family,
         )
 
-    def _tail(self, chars: str, start: int, stop: int, end: int, stroke: str, *, year: bool) -> Tail | None:
-        """What the codes of a symbol say. The same few come again and again, so they are kept."""
-        known = (chars[start : stop + 3], stroke, year)
-        if known not in self._tails:
-            if len(self._tails) >= REMEMBERED:
-                self._tails.clear()
-            self._tails[known] = self._new_tail(chars, start, stop, end, stroke, year=year)
-        return self._tails[known]
-
-    def _new_tail(self, chars: str, start: int, stop: int, end: int, stroke: str, *, year: bool) -> Tail | None:
-        groups, strokes, last = self._take_apart(chars, start, stop, end)
-        if not groups:
-            return None
-        if stroke == "/" or strokes[:1] != ["/"]:
-            groups, strokes = self._split(groups, strokes)
-        family, doc_type, issuers = self._classify(groups, strokes, stroke, year=year)
-        if family == "court":
-            return None
-        if family in ("state", "normative", "joint", "consolidated"):
-            strokes = ["-"] * len(strokes)  # QĐ/TTg
-        notation = groups[0] + "".join(s + g for s, g in zip(strokes, groups[1:], strict=True))
-        return Tail(last - start, notation, family, doc_type, issuers)
-
-    def _take_apart(self, chars: str, start: int, stop: int, end: int) -> tuple[list[str], list[str], int]:
-        """The codes of a symbol in canonical case, the stroke before each but the first, and where the last one ends."""
-        codes: list[str] = []
-        strokes: list[str] = []
-        last = start
-        for hit in self._code.finditer(chars, start, stop):
-            at, to = hit.span()
-            gap = chars[last:at].translate(FOLDED)
-            if to < end and chars[to].isalpha():  # the match ran into a word: UBNDngày
-                to = at + len(chars[at:to].rstrip(LOWER))
-                to = to if to - at > 1 else at
-            to = at + len(chars[at:to].rstrip(".&"))
-            code = self._canonical(chars[at:to].translate(FOLDED), first=not codes)
-            if not code or self._is_word(code) or (codes and not self._joins(code, gap, len(codes))):
-                break
-            if codes:
-                strokes.append("/" if "/" in gap else "-")
-            codes.append(code)
-            last = to
-            if to < hit.end():
-                break
-        if codes and codes[-1] in ("QH", "UBTVQH") and (term := self._term.match(chars, last, min(end, last + 3))):
-            codes[-1] += term[0].strip()  # NQ-QH 12
-            last = term.end()
-        return codes, strokes, last
-
-    def _is_word(self, code: str) -> bool:
-        """Whether this is the beginning of a word and no code: `Văn`."""
-        return len(code) > 1 and code[1:].islower() and code not in self._bodies and code not in self._state
-
-    @staticmethod
-    def _joins(code: str, gap: str, place: int) -> bool:
-        """Whether a code belongs to the symbol although blanks stand in the gap before it."""
-        if gap.strip() == gap:
-            return True
-        both = gap[:1].isspace() and gap[-1:].isspace()  # `535 /BTP - TGPL`, but not `12/QĐ-UBND - UBND`
-        return len(code) > 1 and code[1].isupper() and not (both and place > 1)
-
-    def _canonical(self, code: str, *, first: bool) -> str:
-        if first and code in self._mended:
-            return self._mended[code]
-        return self._cased.get(code.casefold(), code) if code not in self._bodies else code
-
-    def _split(self, groups: list[str], strokes: list[str]) -> tuple[list[str], list[str]]:
-        """Puts back the hyphen that a text layer dropped: QĐUBND, TBMTTQ-BTT. Only a known type before a known body is split."""
-        first = groups[0]
-        if first in self._state or first in self._bodies:
-            return groups, strokes
-        for cut in range(min(5, len(first) - 1), 0, -1):
-            body = first[cut:]
-            if first[:cut] in self._state and (body in self._bodies or body.startswith("UBTVQH")):
-                return [first[:cut], body, *groups[1:]], ["-", *strokes]
-        return groups, strokes
-
-    def _classify(self, groups: list[str], strokes: list[str], stroke: str, *, year: bool) -> tuple[str, str | None, tuple[str, ...]]:
-        """Family, type and issuer codes of a symbol."""
-        first, rest = groups[0], groups[1:]
-        if self._court.fullmatch(first) or self._court.fullmatch("-".join(groups[:2])):
-            return "court", None, ()
-        if stroke == "-":
-            if rest and strokes[0] == "/" and first in self._party:
-                return "party", self._party[first], (rest[0],)
-            return "old", self._state.get(first), (rest[0] if rest and first in self._state else first,)
-        termed = self._termed.fullmatch(first)
-        if termed and year and termed["body"] in ("QH", "UBTVQH", "UBTV"):
-            return "assembly", None, ("QH" if termed["body"] == "QH" else "UBTVQH",)
-        kind = self._state.get(first)
-        if kind == "CT" and rest and not (rest[0] in self._bodies or rest[0].startswith(DIRECTING)):
-            return "letter", "CV", (first,)  # Cục Thuế: 3316/CT-CS
-        if kind == "PL" and rest and not rest[0].startswith(("UBTVQH", "HĐNN", "CTN")):
-            return "court", None, ()  # an annex: 09A/PL-TNCN
-        if kind and rest:
-            if kind in ("TTLT", "NQLT") or rest[0] in ("LB", "LT"):
-                return "joint", kind, tuple(self._untermed(code) for code in rest if code not in ("LB", "LT"))
-            family = "consolidated" if kind == "VBHN" else "normative" if year else "state" if stroke else "old"
-            return family, kind, (self._untermed(rest[0]),)
-        if year and rest and rest[-1] in self._state:  # BYT-QĐ, before 1998
-            return "normative", self._state[rest[-1]], (first,)
-        if year or (first in ("CP", "TTg", "HĐBT") and not rest):
-            return "old", None, (first,)
-        return ("old", None, ()) if not stroke else ("letter", "CV", (self._untermed(first),))
-
-    def _untermed(self, code: str) -> str:
-        """An issuer code without the number of its term: HĐND17, UBTVQH14."""
-        hit = self._termed.fullmatch(code)
-        return hit["body"].replace("UBTV", "UBTVQH") if hit and hit["body"] == "UBTV" else hit["body"] if hit else code
-
     def _trust(self, chars: str, start: int, end: int, symbol: Symbol, before: Symbol | None) -> float:
         """How surely a symbol in running text is a document's number; 0 for look-alikes."""
         at = symbol.span.start
@@ -358,9 +231,10 @@ class Numbers:
             return 0.0
         window = max(start, at - WINDOW)
         near = chars[window:at].lower()
-        refused = self._refused.search(chars, window, at) if any(map(near.__contains__, self._refused_words)) else None
-        if refused and not self.type_within(refused["words"]):
-            return 0.0
+        if self._type_words.ends(near.rstrip(" :").removesuffix("số").rstrip()) not in self._sure:
+            refused = self._refused.search(chars, window, at) if any(map(near.__contains__, self._refused_words)) else None
+            if refused and not self.type_within(refused["words"]):
+                return 0.0
         known = symbol.family != "party" or self._party_body.fullmatch(symbol.issuers[0]) is not None
         if known and not left.isalpha() and not self._cues.get(symbol.family, True):
             return 1.0
