@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.model import Box
@@ -73,11 +74,6 @@ def turned_back(place: Box, sheet: Sheet) -> Box:
     return Box(place.page, min(across), min(down), max(across), max(down))
 
 
-def box(token: Token, page: int) -> Box:
-    """Where a word stands."""
-    return Box(page, token.x0, token.top, token.x1, token.bottom)
-
-
 def words(tokens: Iterable[Token]) -> str:
     """The words, a blank between them."""
     return " ".join(token.text for token in tokens)
@@ -87,16 +83,21 @@ def flow(tokens: Sequence[Token]) -> list[Line]:
     """The lines of words that come in reading order: a line ends where the baseline or the writing hand jumps back."""
     lines: list[Line] = []
     line: list[Token] = []
+    end = below = height = 0.0  # of the word before: its right edge, its baseline, the size of its type
     for token in tokens:
+        _, x0, _, x1, _, base, size, _ = token
         if line:
-            last = line[-1]
-            slack = 0.3 * max(token.size, last.size)
-            if min(token.size, last.size) < 0.8 * max(token.size, last.size) and 0 <= token.x0 - last.x1 < last.size:
-                slack *= 2  # raised or lowered
-            if abs(token.base - last.base) > slack or token.x0 < last.x1 - 0.8 * last.size:
+            breaks = x0 < end - 0.8 * height
+            if base != below and not breaks:
+                slack = 0.3 * max(size, height)
+                if min(size, height) < 0.8 * max(size, height) and 0 <= x0 - end < height:
+                    slack *= 2  # raised or lowered
+                breaks = abs(base - below) > slack
+            if breaks:
                 lines.append(tuple(line))
                 line = []
         line.append(token)
+        end, below, height = x1, base, size
     if line:
         lines.append(tuple(line))
     return lines
@@ -105,9 +106,11 @@ def flow(tokens: Sequence[Token]) -> list[Line]:
 def rows(tokens: Iterable[Token]) -> list[Line]:
     """The lines of words in any order, by their baselines: from top to bottom, each from left to right."""
     found: list[list[Token]] = []
-    for token in sorted(tokens, key=lambda t: t.base):
-        if found and abs(token.base - found[-1][0].base) <= 0.3 * min(token.size, found[-1][0].size) + 0.5:
+    low = size = 0.0  # baseline and size of the type with which the last line began
+    for token in sorted(tokens, key=attrgetter("base")):
+        if found and token.base - low <= 0.3 * min(token.size, size) + 0.5:
             found[-1].append(token)
         else:
             found.append([token])
-    return [tuple(sorted(row, key=lambda t: t.x0)) for row in found]
+            low, size = token.base, token.size
+    return [tuple(sorted(row, key=attrgetter("x0"))) for row in found]

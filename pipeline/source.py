@@ -1,19 +1,20 @@
 """What came from the file: its characters as they were, and where its words stand on the page."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from pipeline.model import Box, Problem, Signature, Span
 
 
-class Word(NamedTuple):
-    """A word of the source text with its place; `confidence` 0..1 where it was recognised from an image."""
+class Run(NamedTuple):
+    """Words of the source text that stand on one line of a page, a blank between each."""
 
-    start: int
-    end: int
-    box: Box
-    confidence: float = 1.0
+    start: int  # of the first, in the source text
+    page: int  # from 1
+    words: Sequence[tuple[str, float, float, float, float, *tuple[float, ...]]]  # word, x0, top, x1, bottom, what else is known of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Source:
     sha256: str = ""
     size: int = 0  # bytes of the file
     page_starts: tuple[int, ...] = ()  # source offset at which each page begins; empty where there are no pages
-    words: tuple[Word, ...] = ()  # in text order
+    words: tuple[Run, ...] = ()  # in text order
     signatures: tuple[Signature, ...] = ()
     problems: tuple[Problem, ...] = ()  # spans are source offsets
     wrapped: bool = True  # lines may end within a paragraph; else the file itself told where paragraphs end
@@ -40,15 +41,19 @@ class Source:
 
     def boxes(self, span: Span) -> tuple[Box, ...]:
         """Where a source range stands: one box a line, in reading order; empty for plain text."""
-        first = bisect_right(self.words, span.start, key=lambda word: word.end)
+        first = max(bisect_right(self.words, span.start, key=lambda run: run.start) - 1, 0)
         lines: list[Box] = []
-        for word in self.words[first:]:
-            if word.start >= span.end:
+        for start, page, words in islice(self.words, first, None):
+            if start >= span.end:
                 break
-            box = word.box
-            last = lines[-1] if lines else None
-            if last and last.page == box.page and box.top < last.bottom and box.bottom > last.top and box.x0 >= last.x0:
-                lines[-1] = Box(last.page, last.x0, min(last.top, box.top), max(last.x1, box.x1), max(last.bottom, box.bottom))
-            else:
-                lines.append(box)
+            at = start
+            for word, x0, top, x1, bottom, *_ in words:
+                end = at + len(word)
+                if at < span.end and span.start < end:
+                    last = lines[-1] if lines else None
+                    if last and last.page == page and top < last.bottom and bottom > last.top and x0 >= last.x0:
+                        lines[-1] = Box(page, last.x0, min(last.top, top), max(last.x1, x1), max(last.bottom, bottom))
+                    else:
+                        lines.append(Box(page, x0, top, x1, bottom))
+                at = end + 1
         return tuple(lines)

@@ -3,11 +3,13 @@
 import io
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
+from pipeline.model import Box
 from pipeline.sheet import Token
+from pipeline.source import Source
 
 FONTS = ("/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf", "/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf")
 WIDTH, HEIGHT = 595.0, 842.0
@@ -41,6 +43,26 @@ def line(words: str, x0: float, base: float, size: float = 13.0, confidence: flo
     for word in words.split():
         out.append(token(word, x0, base, size, confidence))
         x0 = out[-1].x1 + 0.25 * size
+    return out
+
+
+class Placed(NamedTuple):
+    """A word of a source text and its place."""
+
+    start: int
+    end: int
+    box: Box
+    confidence: float
+
+
+def placed(source: Source) -> list[Placed]:
+    """The words of a source, one by one."""
+    out = []
+    for run in source.words:
+        at, page = run.start, run.page
+        for word, x0, top, x1, bottom, *more in run.words:
+            out.append(Placed(at, at + len(word), Box(page, x0, top, x1, bottom), more[-1]))
+            at += len(word) + 1
     return out
 
 

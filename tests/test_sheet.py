@@ -1,7 +1,7 @@
 import pytest
 
 from pipeline.model import Box
-from pipeline.sheet import Sheet, box, flow, rows, turned_back, words
+from pipeline.sheet import Sheet, flow, rows, turned_back, words
 from tests.papers import line, token
 
 
@@ -19,10 +19,6 @@ def test_raised_and_lowered_words_stay_on_their_line() -> None:
 def test_rows_come_from_top_to_bottom_and_left_to_right() -> None:
     tokens = [*line("phải", 300, 101), *line("dưới", 50, 130), *line("trái", 50, 100)]
     assert [words(row) for row in rows(tokens)] == ["trái phải", "dưới"]
-
-
-def test_a_box_is_the_word_on_its_page() -> None:
-    assert box(token("ab", 10, 100, size=10), 3) == Box(3, 10, 92, 20, 102)
 
 
 @pytest.mark.parametrize("lean", [2.0, -3.0])

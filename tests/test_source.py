@@ -1,11 +1,10 @@
 from pipeline.model import Box, Span
-from pipeline.source import Source, Word
+from pipeline.source import Run, Source
 
 WORDS = (
-    Word(0, 2, Box(1, 10, 10, 20, 20)),
-    Word(3, 5, Box(1, 22, 11, 40, 20)),
-    Word(6, 9, Box(1, 10, 30, 30, 40)),
-    Word(10, 12, Box(2, 10, 10, 20, 20)),
+    Run(0, 1, [("ab", 10, 10, 20, 20), ("cd", 22, 11, 40, 20)]),
+    Run(6, 1, [("efg", 10, 30, 30, 40)]),
+    Run(10, 2, [("hi", 10, 10, 20, 20)]),
 )
 
 

@@ -9,8 +9,8 @@ from pipeline.page.columns import Zone, zones
 from pipeline.page.margins import strip
 from pipeline.page.paragraphs import Measure, Paragraph, gather, measure, turns
 from pipeline.page.tables import Table, fill, tables
-from pipeline.sheet import Line, Rule, Sheet, Token, box, flow, rows, turned_back
-from pipeline.source import Source, Word
+from pipeline.sheet import Line, Rule, Sheet, Token, flow, rows, turned_back, words
+from pipeline.source import Run, Source
 
 DISORDER = 0.25  # of the lines of a page
 SURE = 0.6  # confidence of a page's words, below which they are doubtful
@@ -59,18 +59,20 @@ def compose(sheets: Sequence[Sheet], medium: str) -> Source:
         "".join(writer.parts),
         medium,
         page_starts=tuple(writer.starts),
-        words=tuple(_on_page(writer.words, sheets)),
+        words=tuple(_on_page(writer.runs, sheets)),
         problems=tuple(_doubts(sheets)),
         wrapped=False,
     )
 
 
-def _on_page(found: list[Word], sheets: Sequence[Sheet]) -> list[Word]:
+def _on_page(found: list[Run], sheets: Sequence[Sheet]) -> list[Run]:
     """The words with their places on the pages as they are, not as they were levelled."""
     leaning = {sheet.number: sheet for sheet in sheets if sheet.lean or sheet.turn}
-    if not leaning:
-        return found
-    return [w._replace(box=turned_back(w.box, leaning[w.box.page])) if w.box.page in leaning else w for w in found]
+    return [_leaning(run, leaning[run.page]) if run.page in leaning else run for run in found] if leaning else found
+
+
+def _leaning(run: Run, sheet: Sheet) -> Run:
+    return run._replace(words=[(word[0], *turned_back(Box(run.page, *word[1:5]), sheet)[1:], *word[5:]) for word in run.words])
 
 
 def _doubts(sheets: Sequence[Sheet]) -> Iterator[Problem]:
@@ -112,17 +114,13 @@ def _goes_on(last: Block, blocks: Sequence[Block]) -> bool:
 def arrange(sheet: Sheet) -> list[Block]:
     """The blocks of one page, in reading order; what cuts no sentence last."""
     ruled = tables(sheet.rules)
-    inside: list[list[Token]] = [[] for _ in ruled]
-    free: list[Token] = []
-    for token in sheet.tokens:
-        at = next((i for i, table in enumerate(ruled) if _within(token, table)), None)
-        (free if at is None else inside[at]).append(token)
+    free, inside = _divided(sheet.tokens, ruled)
     blocks = [_stamp(stamp, sheet.number) for stamp in sheet.stamps if stamp[0].base < sheet.height / 2]
     late = [_stamp(stamp, sheet.number, "note") for stamp in sheet.stamps if stamp[0].base >= sheet.height / 2]
     held: list[tuple[float, Zone | tuple[Table, list[Token]]]] = [(zone.top, zone) for zone in zones(free, sheet.width)]
-    held += [(table.top, (table, words)) for table, words in zip(ruled, inside, strict=True) if words]
-    apart = {t for _, thing in held if isinstance(thing, Zone) for side in (thing.left, thing.right) for line in side for t in line}
-    body = [t for t in free if t not in apart]
+    held += [(table.top, (table, found)) for table, found in zip(ruled, inside, strict=True) if found]
+    apart = {id(t) for _, thing in held if isinstance(thing, Zone) for side in (thing.left, thing.right) for line in side for t in line}
+    body = [t for t in free if id(t) not in apart] if apart else free
     lines, notes = _notes(_ordered(body, sheet), sheet.rules)
     page = measure(lines)
     for top, thing in sorted(held, key=lambda h: h[0]):
@@ -134,7 +132,7 @@ def arrange(sheet: Sheet) -> list[Block]:
     return [*blocks, *rest, *kept, *late]
 
 
-def _ordered(body: list[Token], sheet: Sheet) -> list[Line]:
+def _ordered(body: Sequence[Token], sheet: Sheet) -> list[Line]:
     """The lines of the body: in the order of the file, unless that says nothing."""
     lines = flow(body)
     return rows(body) if sheet.recognised or _disordered(lines) else lines
@@ -146,9 +144,21 @@ def _disordered(lines: Sequence[Line]) -> bool:
     return back > DISORDER * len(lines)
 
 
-def _within(token: Token, table: Table) -> bool:
-    x, y = (token.x0 + token.x1) / 2, (token.top + token.bottom) / 2
-    return table.x0 - 1 <= x <= table.x1 + 1 and table.top - 1 <= y <= table.bottom + 1
+def _divided(tokens: Sequence[Token], ruled: Sequence[Table]) -> tuple[Sequence[Token], list[list[Token]]]:
+    """The words that stand in no table, and those that stand in each."""
+    inside: list[list[Token]] = [[] for _ in ruled]
+    if not ruled:
+        return tokens, inside
+    free: list[Token] = []
+    for token in tokens:
+        x, y = (token.x0 + token.x1) / 2, (token.top + token.bottom) / 2
+        for table, held in zip(ruled, inside, strict=True):
+            if table.x0 - 1 <= x <= table.x1 + 1 and table.top - 1 <= y <= table.bottom + 1:
+                held.append(token)
+                break
+        else:
+            free.append(token)
+    return free, inside
 
 
 def _stamp(tokens: Line, page: int, kind: str = "stamp") -> Block:
@@ -173,8 +183,8 @@ def _letterhead(lines: Sequence[Line]) -> list[Paragraph]:
     return out
 
 
-def _rows(table: Table, words: list[Token], page: int) -> Block:
-    return Block("table", page, rows=fill(table, words), columns=table.columns)
+def _rows(table: Table, held: list[Token], page: int) -> Block:
+    return Block("table", page, rows=fill(table, held), columns=table.columns)
 
 
 def _body(lines: list[Line], page: int, margins: Measure | None) -> list[Block]:
@@ -205,7 +215,7 @@ class Writer:
 
     def __init__(self) -> None:
         self.parts: list[str] = []
-        self.words: list[Word] = []
+        self.runs: list[Run] = []
         self.starts: list[int] = []
         self._length = 0
         self._kind = ""  # of the block that was written last
@@ -236,39 +246,52 @@ class Writer:
 
     def paragraph(self, paragraph: Paragraph, page: int, *, open_end: bool = False) -> None:
         """A paragraph on one line; with `open_end` it goes on."""
-        self._gap()
-        parts, at, last = self.parts, self._length, ""
         for line in paragraph:
-            for text, x0, top, x1, bottom, _, _, confidence in line:
-                if last and not (last[-1] == "-" and "/" in last):
-                    parts.append(" ")
-                    at += 1
-                end = at + len(text)
-                self.words.append(Word(at, end, Box(page, x0, top, x1, bottom), confidence))
-                parts.append(text)
-                at, last = end, text
-        self._length, self._last = at, last
+            self._gap()
+            self._line(line, page)
+            self._last = line[-1].text
         if not open_end:
             self._put("\n")
             self._last = ""
 
     def _gap(self) -> None:
         """The blank between two words; none where a symbol was cut: `12/QĐ-` `UBND`."""
-        if self._last and not (self._last[-1] == "-" and "/" in self._last):
+        if self._last and not _is_cut(self._last):
             self._put(" ")
         self._last = ""
+
+    def _line(self, line: Line, page: int) -> None:
+        """The words of a line."""
+        texts = [token.text for token in line]
+        whole, start = " ".join(texts), 0
+        if "- " in whole:
+            for end, text in enumerate(texts[:-1], 1):
+                if _is_cut(text):
+                    self._run(line[start:end], " ".join(texts[start:end]), page)
+                    start = end
+        self._run(line[start:], " ".join(texts[start:]) if start else whole, page)
+
+    def _run(self, line: Line, text: str, page: int) -> None:
+        """Words with a blank between each."""
+        self.runs.append(Run(self._length, page, line))
+        self._put(text)
 
     def _row(self, row: list[list[tuple[int, list[Line]]]]) -> None:
         for cell in row:
             self._put("| ")
-            for page, token in ((page, token) for page, lines in cell for line in lines for token in line):
-                self.words.append(Word(self._length, self._length + len(token.text), box(token, page), token.confidence))
-                self._put(token.text + " ")
+            for page, line in ((page, line) for page, lines in cell for line in lines):
+                self._run(line, words(line), page)
+                self._put(" ")
         self._put("|\n")
 
     def _put(self, text: str) -> None:
         self.parts.append(text)
         self._length += len(text)
+
+
+def _is_cut(text: str) -> bool:
+    """Whether a word is a symbol that goes on: `12/QĐ-`."""
+    return text[-1] == "-" and "/" in text
 
 
 def _alike(a: tuple[float, ...], b: tuple[float, ...]) -> bool:

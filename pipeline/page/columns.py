@@ -1,6 +1,7 @@
 """Where letterhead and signature block divide into two columns: the gutter that no word crosses."""
 
 import itertools
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -14,7 +15,8 @@ MOTTOS = (  # stand at the head of the right column; letters alone
     "doantncshochiminh",
 )
 COPIES = "noinhan"  # stands at the head of the left column of the signature block
-HEADS = {"CỘNG", "ĐẢNG", "ĐOÀN", "Nơi", "NƠI", "nơi", "Số:", "Số", "số:", "Luật", "Lưu:", "Lưu"}  # one of them begins an anchor
+FIRST = {"CỘNG", "ĐẢNG", "ĐOÀN"}  # words of the mottos
+HEADS = FIRST | {"Nơi", "NƠI", "nơi", "Số:", "Số", "số:", "Lưu:", "Lưu"}  # one of them begins an anchor
 DASHES = ("-", "–", "+", "*")  # before an item of Nơi nhận
 HALF_GAP = 2.75  # points, half of the gutter that is asked for
 REACH = (0.28, 0.66)  # where a gutter may lie, as shares of the width
@@ -34,7 +36,7 @@ class Zone(NamedTuple):
 
 def zones(tokens: Sequence[Token], width: float) -> list[Zone]:
     """The two-column stretches of a page, from top to bottom; columns hold their lines in order."""
-    if all(t.confidence == 1.0 for t in tokens[:9]) and not any(t.text in HEADS for t in tokens):
+    if HEADS.isdisjoint([t.text for t in tokens]) and all(t.confidence == 1.0 for t in tokens[:9]):
         return []
     lines = rows(tokens)
     found: list[Zone] = []
@@ -70,7 +72,7 @@ def _is_head(line: Line, width: float) -> bool:
     """The motto at the right, or number and date on one line."""
     if not _may_be_anchor(line):
         return False
-    if len(line) > 3:
+    if len(line) > 3 and _may_be_anchor(line, FIRST):
         for motto in MOTTOS:
             first = _ending(line, len(motto))
             if first and first.x0 > 0.28 * width and _near(letters(plain(words(line)))[-len(motto) :], motto):
@@ -88,15 +90,15 @@ def _is_foot(line: Line, width: float) -> bool:
     return end < 5 and _near(letters(plain(words(line[:end])))[: len(COPIES)], COPIES)
 
 
-def _may_be_anchor(line: Line) -> bool:
+def _may_be_anchor(line: Line, heads: set[str] = HEADS) -> bool:
     """Whether a line needs a closer look: on recognised pages every line does."""
-    return line[0].confidence < 1.0 or any(t.text in HEADS for t in line)
+    return line[0].confidence < 1.0 or not heads.isdisjoint([t.text for t in line])
 
 
 def _near(read: str, phrase: str) -> bool:
     """Whether a reading may be the phrase: one slip in five letters."""
     most = len(phrase) // 5 + 1
-    return slips(read, phrase, most) <= most
+    return read == phrase or slips(read, phrase, most) <= most
 
 
 def _ending(line: Line, length: int) -> Token | None:
@@ -119,42 +121,53 @@ def _at(line: Line, at: int) -> Token:
 
 def _zone(lines: Sequence[Line], at: int, width: float, *, upward: bool) -> Zone | None:
     """The zone around a row: as many rows as one gutter can divide."""
-    best: tuple[int, float, int, int] | None = None  # rows, width of the gap, first, last
-    gutter = 0.0
+    tries = []
     x = REACH[0] * width
     while x <= REACH[1] * width:
-        first, last = _run(lines, at, x, width, upward=upward)
-        if last >= first:
-            rank = (last - first + 1, _gap(lines[first : last + 1], x), first, last)
-            if best is None or rank[:2] > best[:2]:
-                best, gutter = rank, x
+        tries.append(x)
         x += STEP
-    if best is None:
+    runs = _runs(lines, at, tries, width, upward=upward)
+    if not runs:
         return None
-    first, last = best[2:]
+    most = max(last - first for first, last in runs.values())
+    longest = [(x, run) for x, run in runs.items() if run[1] - run[0] == most]
+    words_of = {run: [token for line in lines[run[0] : run[1] + 1] for token in line] for _, run in longest}
+    edges = {run: (sorted(t.x1 for t in held), sorted(t.x0 for t in held)) for run, held in words_of.items()}
+    gutter, (first, last) = max(longest, key=lambda tried: _gap(*edges[tried[1]], tried[0]))
     part = lines[first : last + 1]
     left = tuple(cut for line in part if (cut := tuple(t for t in line if t.x1 <= gutter)))
     right = tuple(cut for line in part if (cut := tuple(t for t in line if t.x0 >= gutter)))
     return Zone(part[0][0].base, part[-1][0].base, left, right, not upward) if left and right else None
 
 
-def _run(lines: Sequence[Line], at: int, x: float, width: float, *, upward: bool) -> tuple[int, int]:
-    """First and last row around `at` that a gutter at `x` divides."""
-    if _crossed(lines[at], x):
-        return 0, -1
-    last = at
-    while last + 1 < len(lines) and not _crossed(lines[last + 1], x) and not (upward and _centred(lines[last + 1], width)):
-        if upward and plain(lines[last + 1][0].text) == "kinh":  # Kính gửi begins the body
+def _runs(lines: Sequence[Line], at: int, tries: list[float], width: float, *, upward: bool) -> dict[float, tuple[int, int]]:
+    """First and last row around `at` that a gutter divides, for each place where one may lie."""
+    open_ = _uncrossed(lines[at], tries)
+    first, last = dict.fromkeys(open_, at), dict.fromkeys(open_, at)
+    below, row = open_, at + 1
+    while below and row < len(lines):
+        if upward and (_centred(lines[row], width) or plain(lines[row][0].text) == "kinh"):  # Kính gửi begins the body
             break
-        last += 1
-    first = at
-    while first and not _crossed(lines[first - 1], x) and (upward or lines[first - 1][0].x0 >= x) and not _centred(lines[first - 1], width):
-        first -= 1
-    return first, last
+        below = _uncrossed(lines[row], below)
+        last |= dict.fromkeys(below, row)
+        row += 1
+    above, row = open_, at - 1
+    while above and row >= 0 and not _centred(lines[row], width):
+        above = [x for x in _uncrossed(lines[row], above) if upward or lines[row][0].x0 >= x]
+        first |= dict.fromkeys(above, row)
+        row -= 1
+    return {x: (first[x], last[x]) for x in open_}
 
 
-def _crossed(line: Line, x: float) -> bool:
-    return any(t.x0 < x + HALF_GAP and t.x1 > x - HALF_GAP for t in line)
+def _uncrossed(line: Line, tries: list[float]) -> list[float]:
+    """Those places, from left to right, at which no word of a line stands, nor close by."""
+    out: list[float] = []
+    end = 0.0
+    for token in line:
+        if token.x0 - end > HALF_GAP:
+            out += [x for x in tries if end <= x - HALF_GAP and x + HALF_GAP <= token.x0]
+        end = max(end, token.x1)
+    return out + [x for x in tries if end <= x - HALF_GAP]
 
 
 def _centred(line: Line, width: float) -> bool:
@@ -165,8 +178,7 @@ def _centred(line: Line, width: float) -> bool:
     return all(b.x0 - a.x1 < 2 * a.size for a, b in itertools.pairwise(line))
 
 
-def _gap(lines: Sequence[Line], x: float) -> float:
-    """Width of the free strip around `x`."""
-    left = max((t.x1 for line in lines for t in line if t.x1 <= x), default=0.0)
-    right = min((t.x0 for line in lines for t in line if t.x0 >= x), default=1e4)
-    return right - left
+def _gap(ends: list[float], starts: list[float], x: float) -> float:
+    """Width of the free strip around `x`, told by where words end and begin."""
+    left, right = bisect_right(ends, x), bisect_left(starts, x)
+    return (starts[right] if right < len(starts) else 1e4) - (ends[left - 1] if left else 0.0)

@@ -46,10 +46,11 @@ def tables(rules: Sequence[Rule]) -> list[Table]:
 def fill(table: Table, tokens: Iterable[Token]) -> list[list[list[Line]]]:
     """The lines of words in each cell, row by row; a cell that a merged one covers is empty."""
     held: list[list[Token]] = [[] for _ in table.cells]
+    places = [(cell.x0, cell.top, cell.x1, cell.bottom, words) for cell, words in zip(table.cells, held, strict=True)]
     for token in tokens:
         x, y = (token.x0 + token.x1) / 2, (token.top + token.bottom) / 2
-        for cell, words in zip(table.cells, held, strict=True):
-            if cell.x0 <= x <= cell.x1 and cell.top <= y <= cell.bottom:
+        for x0, top, x1, bottom, words in places:
+            if x0 <= x <= x1 and top <= y <= bottom:
                 words.append(token)
                 break
         else:

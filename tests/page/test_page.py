@@ -3,7 +3,7 @@
 from pipeline.model import Span
 from pipeline.page import compose
 from pipeline.sheet import Rule, Sheet
-from tests.papers import HEIGHT, WIDTH, line, token
+from tests.papers import HEIGHT, WIDTH, line, placed, token
 
 FULL = 539.0
 
@@ -60,7 +60,7 @@ def test_a_table_that_turns_the_page_is_one() -> None:
 
 def test_words_and_text_agree() -> None:
     source = compose([Sheet(1, WIDTH, HEIGHT, tuple(BODY))], "pdf")
-    assert [source.text[w.start : w.end] for w in source.words] == source.text.split()
+    assert [source.text[w.start : w.end] for w in placed(source)] == source.text.split()
 
 
 def test_a_cut_symbol_is_put_together() -> None:

@@ -22,6 +22,7 @@ MAX_CHARS = 10_000_000
 SCANNED = 0.2  # share of the page that a picture covers, and …
 FEW = 300  # … characters below which the page counts as a picture
 TONED = 0.1  # share of letters with marks, below which a text layer is a bad reading
+CONTROLS = [chr(c) for c in range(32) if chr(c) not in "\t\n\r"]
 MOST_CONTROLS = 0.05  # share of control characters, above which a page's characters aren't told: breaks of syllables are far fewer
 FITTING = 0.7  # share of words with marks that are syllables, below which it is
 
@@ -94,7 +95,7 @@ class Book:
             total = 0
             for index in range(count):
                 sheets.append(self._page(index))
-                total += sum(len(t.text) + 1 for t in sheets[-1].tokens)
+                total += sum([len(token[0]) + 1 for token in sheets[-1].tokens])
                 if total > MAX_CHARS:
                     raise UnreadableError("limit", f"more than {MAX_CHARS} characters on {index + 1} pages")
             return sheets
@@ -118,8 +119,9 @@ class Book:
         text = letters.text()
         drawn = drawings.look(page, frame.width, frame.height)
         found = widgets.notes(page, frame.corner)
-        scanned = self._is_picture(text, drawn, index)
-        tokens = [] if (scanned and (self._always or drawn.unseen > 0.5)) or has_no_letters(text) else letters.tokens(text)
+        untold = has_no_letters(text)
+        scanned = self._is_read(index, picture=untold or is_picture(text, drawn))
+        tokens = [] if untold or (scanned and (self._always or drawn.unseen > 0.5)) else letters.tokens(text)
         turn = letters.turn(text) if tokens else frame.turn
         letters.close()
         read = self._recognised(page, frame, index) if scanned else Reading([])
@@ -131,9 +133,8 @@ class Book:
         sheet = replace(sheet, turn=(turn - frame.turn) % 360)
         return merged(sheet, read) if scanned else sheet
 
-    def _is_picture(self, text: str, drawn: drawings.Drawings, index: int) -> bool:
+    def _is_read(self, index: int, *, picture: bool) -> bool:
         """Whether the page is to be recognised; a picture that can't be is noted."""
-        picture = is_picture(text, drawn)
         if self._recogniser:
             return picture or self._always
         if picture:
@@ -151,7 +152,7 @@ class Book:
         height = frame.height
         pictures = widgets.pictures(self._document, page, found, height) if self._recogniser else []
         numbers = [token for note, picture in pictures if (token := self._number(note, picture))]
-        if not widgets.flatten(page):
+        if not widgets.write(page, found) or not widgets.flatten(page):
             return numbers, []
         again = pdfium.FPDF_LoadPage(self._document, index)
         letters = Letters(again, frame.corner)
@@ -180,9 +181,7 @@ class Book:
 
 
 def is_picture(text: str, drawn: drawings.Drawings) -> bool:
-    """Whether a page must be recognised: a picture with little text, or with a text layer that is a bad reading or no letters."""
-    if has_no_letters(text):
-        return True
+    """Whether a page must be recognised: a picture with little text, or with a text layer that is a bad reading."""
     if drawn.picture < SCANNED:
         return False
     if len(text) < FEW:
@@ -196,8 +195,7 @@ def is_picture(text: str, drawn: drawings.Drawings) -> bool:
 
 def has_no_letters(text: str) -> bool:
     """Whether a page's characters aren't told: its fonts don't say which letters they draw, or were torn off with the file's end."""
-    controls = sum(c < " " and c not in "\t\n\r" for c in text)
-    return controls > MOST_CONTROLS * len(text)
+    return sum(map(text.count, CONTROLS)) > MOST_CONTROLS * len(text)
 
 
 def merged(sheet: Sheet, read: Reading) -> Sheet:

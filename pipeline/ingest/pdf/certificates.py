@@ -13,27 +13,29 @@ from pipeline.model import Signature
 
 MAX_SIGNATURES = 100
 MAX_PAGES = 2_000
+AS_SET = b"\x31"  # the tag under which signed attributes are hashed, in the order in which they stand
 HASHES = ("sha1", "sha224", "sha256", "sha384", "sha512")
 
 
 def signatures(content: bytes) -> tuple[Signature, ...]:
     """The signatures of a PDF, in page order; what can't be read of one is null."""
-    if b"/ByteRange" not in content:  # no signature is without it, and none may hide in a compressed object
+    count = content.count(b"/ByteRange")  # no signature is without one, and none may hide in a compressed object
+    if not count:
         return ()
     import pikepdf
 
     try:
         with pikepdf.open(io.BytesIO(content)) as document:
-            return tuple(_signature(value, page, content) for value, page in _values(document))
+            return tuple(_signature(value, page, content) for value, page in _values(document, min(count, MAX_SIGNATURES)))
     except (pikepdf.PdfError, ValueError, RuntimeError, KeyError, TypeError, AttributeError, OSError):
         return ()
 
 
-def _values(document: Any) -> Iterator[tuple[Any, int | None]]:
+def _values(document: Any, most: int) -> Iterator[tuple[Any, int | None]]:
     """The signature dictionaries, by the pages that show them; older gazettes list them nowhere else."""
     seen: set[tuple[int, int]] = set()
     for number, page in enumerate(document.pages, 1):
-        if number > MAX_PAGES or len(seen) >= MAX_SIGNATURES:
+        if number > MAX_PAGES or len(seen) >= most:
             return
         for note in page.get("/Annots", ()):
             if not hasattr(note, "get"):
@@ -117,16 +119,17 @@ def _intact(signed: Any, holder: Any, ranges: list[int], content: bytes) -> bool
     name = signer["digest_algorithm"]["algorithm"].native
     if name not in HASHES or len(ranges) != 4 or ranges[0] != 0 or not 0 <= ranges[1] <= ranges[2] <= ranges[2] + ranges[3] <= len(content):
         return None if name not in HASHES else False
-    digest = hashlib.new(name, content[: ranges[1]])
-    digest.update(content[ranges[2] : ranges[2] + ranges[3]])
-    attributes = signer["signed_attrs"].native and signer["signed_attrs"]
-    if not attributes:  # the bytes themselves are signed
+    signed_bytes = memoryview(content)
+    digest = hashlib.new(name, signed_bytes[: ranges[1]])
+    digest.update(signed_bytes[ranges[2] : ranges[2] + ranges[3]])
+    attributes = signer["signed_attrs"]
+    if not len(attributes):  # the bytes themselves are signed
         return _verified(holder, signer, name, digest.digest())
     for attribute in attributes:
         if attribute["type"].native == "message_digest":
             if attribute["values"][0].native != digest.digest():
                 return False
-            return _verified(holder, signer, name, hashlib.new(name, attributes.untag().dump()).digest())
+            return _verified(holder, signer, name, hashlib.new(name, AS_SET + attributes.dump()[1:]).digest())
     return None
 
 

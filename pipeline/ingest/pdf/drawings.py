@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from pipeline.errors import UnreadableError
+from pipeline.ingest.pdf.calls import bounds_of, kind_of, thing_of
 from pipeline.sheet import Rule
 
 DPI = 200.0  # of a page that is to be recognised
@@ -14,6 +15,7 @@ MAX_PIXELS = 60_000_000
 THIN = 3.0  # points: a box no thicker draws a line
 MAX_OBJECTS = 20_000  # a page; what comes later isn't looked at
 MAX_SEGMENTS = 400  # of one path
+TEXT, PATH, IMAGE = pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE
 
 
 class Drawings(NamedTuple):
@@ -28,25 +30,23 @@ def look(page: Any, width: float, height: float) -> Drawings:
     """What the page draws."""
     rules: list[Rule] = []
     picture = texts = unseen = 0.0
-    left, low, right, high = (ctypes.c_float() for _ in range(4))
-    to = (ctypes.byref(left), ctypes.byref(low), ctypes.byref(right), ctypes.byref(high))
-    kind_of, bounds = pdfium.FPDFPageObj_GetType, pdfium.FPDFPageObj_GetBounds
+    bounds = (ctypes.c_float * 4)()
+    place, to = memoryview(bounds).cast("B").cast("f"), [ctypes.byref(bounds, at) for at in range(0, 16, 4)]
     for i in range(min(pdfium.FPDFPage_CountObjects(page), MAX_OBJECTS)):
-        thing = pdfium.FPDFPage_GetObject(page, i)
+        thing = thing_of(page, i)
         kind = kind_of(thing)
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+        if kind == TEXT:
             texts += 1
             if picture > 0.5:
                 unseen += pdfium.FPDFTextObj_GetTextRenderMode(thing) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
-        elif kind == pdfium.FPDF_PAGEOBJ_PATH and bounds(thing, *to):
-            place = (left.value, low.value, right.value, high.value)
-            if min(place[2] - place[0], place[3] - place[1]) <= THIN:
-                rules.append(Rule(*place))
+        elif kind in (PATH, IMAGE) and bounds_of(thing, *to):
+            left, low, right, high = place
+            if kind == IMAGE:
+                picture = max(picture, min((right - left) * (high - low) / max(width * height, 1.0), 1.0))
+            elif right - left <= THIN or high - low <= THIN:
+                rules.append(Rule(left, low, right, high))
             else:
-                rules += _strokes(thing, place)
-        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE and bounds(thing, *to):
-            share = (right.value - left.value) * (high.value - low.value) / max(width * height, 1.0)
-            picture = max(picture, min(share, 1.0))
+                rules += _strokes(thing, Rule(left, low, right, high))
     return Drawings(rules, picture, unseen / texts if texts else 0.0)
 
 
@@ -68,7 +68,7 @@ def picture(page: Any, width: float, height: float) -> tuple[Any, float]:
     return bitmap.to_pil(), dpi
 
 
-def _strokes(path: Any, place: tuple[float, float, float, float]) -> list[Rule]:
+def _strokes(path: Any, place: Rule) -> list[Rule]:
     """The straight lines that a drawn path is made of, upright and level ones alone."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))

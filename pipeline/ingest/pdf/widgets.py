@@ -13,6 +13,7 @@ HIDDEN = 0x02 | 0x20  # flags: hidden, no view
 SHORT = 14  # characters: a number, a day, a month; longer text is a stamp
 INK = 160  # grey value below which a pixel is ink
 MAX_ANNOTATIONS = 500
+MAX_DEPTH, MAX_PARTS = 4, 50  # of the forms of which a drawing consists
 DIGITS_BOX = (120.0, 45.0)  # points: a widget of this size high on the page holds a number, no seal and no signature
 
 
@@ -39,6 +40,29 @@ def notes(page: Any, corner: tuple[float, float]) -> list[Note]:
             found.append(Note(index, rect.left - corner[0], corner[1] - rect.top, rect.right - corner[0], corner[1] - rect.bottom))
         pdfium.FPDFPage_CloseAnnot(annotation)
     return found
+
+
+def write(page: Any, found: Sequence[Note]) -> bool:
+    """Whether one of the annotations may hold letters: most are pictures of seals and hands, and to draw them costs as much as the page."""
+    for note in found:
+        annotation = pdfium.FPDFPage_GetAnnot(page, note.number)
+        things = [pdfium.FPDFAnnot_GetObject(annotation, i) for i in range(min(pdfium.FPDFAnnot_GetObjectCount(annotation), MAX_PARTS))]
+        told = bool(things) and _have_no_letters(things)
+        pdfium.FPDFPage_CloseAnnot(annotation)
+        if not told:
+            return True
+    return False
+
+
+def _have_no_letters(things: list[Any]) -> bool:
+    """Whether drawings and the forms in them surely hold no text."""
+    for thing in things:  # grows
+        kind = pdfium.FPDFPageObj_GetType(thing)
+        if kind == pdfium.FPDF_PAGEOBJ_FORM and len(things) < MAX_PARTS:
+            things += [pdfium.FPDFFormObj_GetObject(thing, i) for i in range(min(pdfium.FPDFFormObj_CountObjects(thing), MAX_PARTS))]
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT or len(things) >= MAX_PARTS:
+            return False
+    return True
 
 
 def flatten(page: Any) -> bool:
@@ -97,8 +121,8 @@ def _picture(document: Any, page: Any, thing: Any, depth: int) -> Any:
     if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
         bitmap = pdfium.FPDFImageObj_GetRenderedBitmap(document, page, thing)
         return _image(bitmap) if bitmap else None
-    if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < 4:
-        for i in range(min(pdfium.FPDFFormObj_CountObjects(thing), 50)):
+    if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
+        for i in range(min(pdfium.FPDFFormObj_CountObjects(thing), MAX_PARTS)):
             image = _picture(document, page, pdfium.FPDFFormObj_GetObject(thing, i), depth + 1)
             if image is not None:
                 return image

@@ -7,7 +7,7 @@ import pytest
 from pipeline.errors import UnreadableError
 from pipeline.ingest import ocr, pdf
 from pipeline.ingest.ocr import tesseract
-from tests.papers import WIDTH, centred, dispatch, pictures, scanned, write
+from tests.papers import WIDTH, centred, dispatch, pictures, placed, scanned, write
 from tests.papers import pdf as made
 
 needs_tesseract = pytest.mark.skipif(ocr.missing() is not None, reason="Tesseract with its Vietnamese model isn't installed")
@@ -39,7 +39,7 @@ def test_a_scan_reads_as_the_page_it_was() -> None:
     assert "Lai Châu, ngày 24 tháng 4 năm 2025" in lines
     assert {"KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Tống Thanh Hải"} <= set(lines)
     assert "số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ" in source.text
-    assert all(0 <= word.confidence <= 1 for word in source.words)
+    assert all(0 <= word.confidence <= 1 for word in placed(source))
 
 
 @needs_tesseract
@@ -49,7 +49,7 @@ def test_words_of_a_leaning_scan_have_their_places_on_it() -> None:
     straight, turned = pdf.read(scanned([upright]), RECOGNISER), pdf.read(leaning, RECOGNISER)
 
     def place(source: Any, word: str) -> tuple[float, float]:
-        found = next(w.box for w in source.words if source.text[w.start : w.end] == word)
+        found = next(w.box for w in placed(source) if source.text[w.start : w.end] == word)
         return (found.x0 + found.x1) / 2, (found.top + found.bottom) / 2
 
     (x, y), (a, b) = place(straight, "Tống"), place(turned, "Tống")

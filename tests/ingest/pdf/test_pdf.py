@@ -8,7 +8,7 @@ import pytest
 from pipeline.errors import UnreadableError
 from pipeline.ingest import pdf
 from pipeline.sheet import Reading
-from tests.papers import BODY, HEIGHT, LEFT, WIDTH, columns, dispatch, flowing, pictures, scanned, token, widgets, write
+from tests.papers import BODY, HEIGHT, LEFT, WIDTH, columns, dispatch, flowing, pictures, placed, scanned, token, widgets, write
 from tests.papers import pdf as made
 
 HEAD = (
@@ -32,7 +32,7 @@ def test_a_page_is_read_column_by_column_and_paragraph_by_paragraph() -> None:
     assert BODY in lines
     assert "1. Sở Nội vụ hướng dẫn các đơn vị thực hiện." in lines
     assert (source.medium, source.page_starts, source.wrapped) == ("pdf", (0,), False)
-    assert [source.text[w.start : w.end] for w in source.words] == source.text.split()
+    assert [source.text[w.start : w.end] for w in placed(source)] == source.text.split()
 
 
 @pytest.mark.parametrize("rotate", [90, 180, 270])
@@ -53,7 +53,7 @@ def test_turned_pages_are_read_upright(rotate: int) -> None:
             assert source.text.startswith(HEAD)
         else:
             assert source.text == f"{BODY}\ndòng cuối\n"
-        first = source.words[0].box
+        first = placed(source)[0].box
         lies = first.x1 - first.x0 > first.bottom - first.top
         assert lies is (turned == rotate or rotate == 180)  # places are those of the page as one looks at it
 
@@ -83,7 +83,7 @@ def test_numbers_and_days_in_widgets_stand_where_they_are_seen() -> None:
 
 def test_a_widgets_words_have_their_places() -> None:
     source = pdf.read(widgets(made(blank_head), [((408, 100, 425, 112), ["27"])]))
-    word = next(w for w in source.words if source.text[w.start : w.end] == "27")
+    word = next(w for w in placed(source) if source.text[w.start : w.end] == "27")
     assert 405 < word.box.x0 < word.box.x1 < 428
     assert 95 < word.box.top < word.box.bottom < 115
 
@@ -92,7 +92,7 @@ def test_a_scan_goes_through_the_recogniser() -> None:
     content = scanned(pictures(made(dispatch), 72), 72)
     source = pdf.read(content, stub("Kính gửi: Sở"))
     assert (source.text, source.medium) == ("Kính gửi: Sở\n", "ocr")
-    assert {w.confidence for w in source.words} == {0.9}
+    assert {w.confidence for w in placed(source)} == {0.9}
 
 
 def test_of_mixed_files_what_is_text_stays_text() -> None:
@@ -159,8 +159,8 @@ def test_what_was_drawn_over_and_cropped_counts_from_the_page_s_corner() -> None
         document.save(out)
     plain, moved = pdf.read(made(dispatch)), pdf.read(out.getvalue())
     assert moved.text == plain.text
-    assert moved.words[0].box.x0 == pytest.approx(plain.words[0].box.x0 + 20)
-    assert moved.words[0].box.top == pytest.approx(plain.words[0].box.top)
+    assert placed(moved)[0].box.x0 == pytest.approx(placed(plain)[0].box.x0 + 20)
+    assert placed(moved)[0].box.top == pytest.approx(placed(plain)[0].box.top)
 
 
 def test_broken_files_are_mended() -> None:
