@@ -23,13 +23,14 @@ def enter(megabytes: int = 0) -> None:
     Where the system knows no such limits (Windows, partly macOS) the one that watches has to do.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one that started us, and it ends us
-    threading.Thread(target=_follow, daemon=True).start()
-    _silence()
     if sys.platform == "linux":
         import ctypes
 
         with contextlib.suppress(OSError, AttributeError):
-            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # also where a library keeps Python from running
+            # also where a library keeps Python from running, or there is no memory left for a thread
+            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    threading.Thread(target=_follow, daemon=True).start()
+    _silence()
     try:
         import resource
     except ImportError:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from distributed import Client
 
 ANSWERS_IN = 20.0  # seconds in which a cluster must answer
+LOOK_AFTER = 5.0  # seconds between looks at the workers on this machine
 HELD = 4  # files that each worker of the cluster has or will be given next
 LOCAL = "local"
 _of_thread = threading.local()
@@ -132,6 +133,7 @@ def _client(address: str, jobs: int) -> Generator["Client"]:
         if address == LOCAL:
             how: dict[str, Any] = {"dashboard_address": None, "memory_limit": 0, "silence_logs": logging.CRITICAL}
             target: Any = stack.enter_context(LocalCluster(n_workers=jobs, threads_per_worker=1, host="127.0.0.1", **how))
+            stack.enter_context(_replaced(target, jobs))
         else:
             target = address
         try:
@@ -140,3 +142,21 @@ def _client(address: str, jobs: int) -> Generator["Client"]:
         except (OSError, TimeoutError, ValueError) as trouble:
             raise UsageError(f"{address}: no cluster answers there; start it with: dask scheduler, dask worker ADDRESS") from trouble
         yield client
+
+
+@contextlib.contextmanager
+def _replaced(cluster: Any, jobs: int) -> Generator[None]:
+    """Starts workers anew that dask has given up: it forgets who takes longer than 15 s to come back, and nobody would be left."""
+    over = threading.Event()
+
+    def watch() -> None:
+        while not over.wait(LOOK_AFTER):
+            cluster.scale(jobs)
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        over.set()
+        watcher.join()

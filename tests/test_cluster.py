@@ -38,6 +38,25 @@ def test_lost_workers_lose_nothing(tmp_path: Path) -> None:
     assert dump(tmp_path / "far") == dump(tmp_path / "near")
 
 
+def test_workers_that_dask_gave_up_are_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All are lost at once, and dask forgets them before they are back."""
+    dask = pytest.importorskip("dask")
+    monkeypatch.setattr(cluster, "LOOK_AFTER", 0.5)
+    inbox_ = folder(tmp_path / "in", **{f"n{i:03}": letter(f"{i}/KH-UBND", f"2025-04-{i % 28 + 1:02}") for i in range(1, 40)})
+    killed: list[int] = []
+
+    def on_file(done: int, _of: int, _failed: int) -> None:
+        if done > 5 and not killed:
+            for child in [child for child in psutil.Process().children() if "resource_tracker" not in " ".join(child.cmdline())]:
+                child.kill()
+                killed.append(child.pid)
+
+    with dask.config.set({"distributed.deploy.lost-worker-timeout": "1ms"}):
+        summary = run.run(inbox_, tmp_path / "out", Options(jobs=2), on_file, cluster.Cluster("local"))
+    assert killed
+    assert (summary.read, summary.failed) == (39, 0)
+
+
 def test_nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "ANSWERS_IN", 1.0)
     hands = cluster.Cluster("tcp://127.0.0.1:1")
