@@ -29,8 +29,11 @@ MAX_MEMORY = 64 << 20  # bytes for one pattern's automaton; past it RE2 slows do
 _kept: dict[int, tuple[str, bytes]] = {}  # the texts asked last, by identity; they are kept alive, so no other takes their place
 
 
-def _encoded(text: str) -> bytes:
-    """The text as RE2 reads it, kept for the next question: a dispatch is asked some five hundred."""
+def encoded(text: str) -> bytes:
+    """The text as RE2 reads it, a byte a character (`codepage`), kept for the next question: a dispatch is asked some five hundred."""
+    found = _kept.get(id(text))
+    if found is not None:
+        return found[1]
     content = encode(text)
     if len(text) >= WORTH_KEEPING:
         if len(_kept) >= KEPT:
@@ -42,7 +45,7 @@ def _encoded(text: str) -> bytes:
 def _part(text: str, start: int, end: int | None) -> tuple[bytes | memoryview, int]:
     """`text[start:end]` as RE2 reads it, and where it begins."""
     found = _kept.get(id(text))
-    content = found[1] if found is not None else _encoded(text)
+    content = found[1] if found is not None else encoded(text)
     if end is not None and 0 <= start <= end <= start + COPIED:
         return content[start:end], start
     start, end, _ = slice(start, end).indices(len(content))

@@ -78,7 +78,7 @@ def test_half_a_character_is_stored_as_the_sign_for_none() -> None:
     made = rows.of_file(broken, "")
     assert made.tables["texts"] == [("a.txt", "a\ufffdb")]
     assert made.tables["facts"][0][2:4] == ("\ufffd", "\ufffd")
-    assert made.shadows == [("000000000000-0", "a\ufffdb")]
+    assert made.shadows == [("000000000000-0", "a b")]
 
 
 def test_files_that_were_not_read() -> None:
@@ -95,7 +95,7 @@ def test_files_that_were_not_read() -> None:
     ("text", "shadow"),
     [
         ("Đình đám", "Dinh dam"),
-        ("QUYẾT ĐỊNH – “ỦY BAN”…\n\tđ/c §5", "QUYET DINH    UY BAN  \n\td/c  5"),
+        ("QUYẾT ĐỊNH – “ỦY BAN”…\n\tđ/c «5", "QUYET DINH    UY BAN  \n\td/c  5"),
         ("500 m² đất", "500 m² dất"),  # a rare character: the tokenizer folds it all
         ("Phối hợp với МО", "Phối hợp với МО"),
     ],
@@ -105,7 +105,7 @@ def test_shadow(text: str, shadow: str) -> None:
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)
-@given(st.lists(st.one_of(st.sampled_from("ÀẢạặệỗợữỵĐđ0a -–“…\u00a0²½�"), st.characters(codec="utf-8")), max_size=60).map("".join))
+@given(st.lists(st.one_of(st.sampled_from("ÀẢạặệỗợữỵĐđ0a -–“…\u00a0²½�ʼ⁄■−\u200dÐрА"), st.characters(codec="utf-8")), max_size=60).map("".join))
 def test_the_tokenizer_makes_the_same_words_of_a_shadow(text: str) -> None:
     text = normalize("NFC", text.replace("\0", " "))
     with closing(sqlite3.connect(":memory:")) as db:
