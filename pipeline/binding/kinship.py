@@ -73,7 +73,7 @@ class Kinship:
 
     def province(self, id: str | None) -> str | None:  # noqa: A002
         """The province of a local body."""
-        return (id or "").partition("@")[2].partition("/")[0] or None
+        return id.partition("@")[2].partition("/")[0] or None if id and "@" in id else None
 
     def same_province(self, a: str | None, b: str | None) -> bool:
         """Whether two provinces are one, or became one of the other."""

@@ -148,8 +148,8 @@ class Matching:
 
     def home(self, paper: Paper) -> str | None:
         """The province that a dispatch comes from, or that it comes from the centre."""
-        centre = self._bodies.rank(paper.issuer_id, CENTRAL + 1) <= CENTRAL
-        return self._bodies.province(paper.issuer_id) or (CENTRE if centre else None)
+        province = self._bodies.province(paper.issuer_id)
+        return province or (CENTRE if self._bodies.rank(paper.issuer_id, CENTRAL + 1) <= CENTRAL else None)
 
     def traits(self, r: Reading) -> Iterator[str]:
         """What a reading has in common with every other that may be of the same document."""
@@ -191,8 +191,9 @@ class Matching:
 
     def implied(self, r: Reading) -> bool:
         """Whether a reading's issuer may only have been taken from the dispatch that it stands in: `UBND tỉnh` is that of its place."""
-        place, home = self._bodies.province(r.issuer_id), self.home(r.paper)
-        if r.mention is None or not place or not home or place == home:
+        place = self._bodies.province(r.issuer_id) if r.mention is not None else None
+        home = self.home(r.paper) if place else None
+        if not place or not home or place == home:
             return False
         return place.partition(":")[2] == home.partition(":")[2]
 

@@ -1,6 +1,7 @@
 """Which number a text has that is cited by its name alone, where edition and day leave no doubt."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.agencies.register import Register
@@ -31,6 +32,7 @@ class NamedTexts:
         self._editions: dict[str, list[NamedText]] = {}
         self._numbers: set[Number] = set()
         self._shortened = {fold_name(e["short"]): fold_name(e["words"]) for e in book.entries("named_texts", "shortened")}
+        self.fold = lru_cache(maxsize=1 << 14)(self._folded)  # a name for comparison: the same laws come again and again
         kinds = {e["word"]: e for e in book.entries("named_texts", "kinds")}
         for entry in book.entries("named_texts", "laws"):
             code = "UBTVQH" if entry["kind"] == "Pháp lệnh" else "QH"
@@ -65,7 +67,7 @@ class NamedTexts:
         settled = on is None or _months_later(newest.date or on, SETTLED) <= on or len(editions) == 1
         return newest if newest in known and (settled or len(there) == 1) else None
 
-    def fold(self, name: str) -> str:
+    def _folded(self, name: str) -> str:
         """A name for comparison: abbreviations written out, and only the words that tell it from others."""
         return bare_name(name, self._shortened)
 

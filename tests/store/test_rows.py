@@ -104,8 +104,11 @@ def test_shadow(text: str, shadow: str) -> None:
     assert rows.shadow(text) == shadow
 
 
+RARE = "ÀẢạặệỗợữỵĐđ0a -–“…\u00a0²½�ʼ⁄■−\u200dÐрА"
+
+
 @settings(max_examples=100, deadline=None, derandomize=True)
-@given(st.lists(st.one_of(st.sampled_from("ÀẢạặệỗợữỵĐđ0a -–“…\u00a0²½�ʼ⁄■−\u200dÐрА"), st.characters(codec="utf-8")), max_size=60).map("".join))
+@given(st.lists(st.one_of(st.sampled_from(RARE), st.characters(codec="utf-8")), max_size=60).map("".join))
 def test_the_tokenizer_makes_the_same_words_of_a_shadow(text: str) -> None:
     text = normalize("NFC", text.replace("\0", " "))
     with closing(sqlite3.connect(":memory:")) as db:
