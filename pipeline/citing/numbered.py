@@ -140,10 +140,10 @@ class Numbered:
         if symbol and symbol.family == "state" and symbol.issuers == ("TW",) and symbol.doc_type in PARTY_IN_STATE_FORM:
             code = symbol.notation.partition("-")[0]
             return cited._replace(key=f"{symbol.number}-{code}/TW", method="folded")
-        year = str(cited.day.year) if cited.day and cited.day.iso and cited.day.month and cited.day.year else ""
-        if symbol and symbol.family == "normative" and symbol.year and year and cited.key:
-            printed = str(symbol.year)
-            if printed != year and sum(a != b for a, b in zip(printed, year, strict=False)) == 1:
+        day = cited.day
+        if symbol and symbol.family == "normative" and symbol.year and day and day.year and day.year != symbol.year and cited.key:
+            printed, year = str(symbol.year), str(day.year)
+            if day.month and day.iso and sum(a != b for a, b in zip(printed, year, strict=False)) == 1:
                 key = cited.key.replace(f"/{printed}/", f"/{year}/", 1)
                 return cited._replace(key=key, method="misread", certainty=0.7)
         return cited

@@ -186,14 +186,14 @@ class Relations:
     def _judge(self, chars: str, line: Line, place: Place) -> Verdict | None:
         """The verdict of the cue that governs a place within its own line."""
         near = range(len(line.places) - 1, max(-1, len(line.places) - 1 - BACK), -1)
-        outer = next((i for i in near if _within(place, line.places[i].title)), None)
+        outer = next((i for i in near if _within(place, line.places[i].title)), None) if line.places else None
         if outer is not None and self._stands_beside(chars, line, line.places[outer], place):
             outer = None
         border = line.places[outer].span.end if outer is not None else line.span.start
         last = bisect_right(line.cues, place.span.start, key=lambda cue: cue.end) - 1
         for i in range(last, max(-1, last - BACK), -1):
             cue = line.cues[i]
-            if cue.start < border or self._hidden(line, cue, place) or _quoted(chars, cue, place.span.start):
+            if cue.start < border or (line.places and self._hidden(line, cue, place)) or _quoted(chars, cue, place.span.start):
                 continue
             if self._broken(line, cue.end, place.span.start):
                 break

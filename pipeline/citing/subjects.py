@@ -1,6 +1,7 @@
 """Titles of cited documents: the words behind a citation that say what it is about."""
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterable, Sequence
 
 from pipeline.cited import Cited
 from pipeline.model import Span
@@ -41,15 +42,15 @@ def with_titles(chars: str, cited: Sequence[Cited]) -> list[Cited]:
         if opening is None:
             continue
         start = opening.end("mark") if opening.group("mark") else opening.start("open" if opening.group("open") else "inner")
-        stop = _close(chars, start, min(len(chars), start + LONGEST), one, out[i + 1 : i + 1 + AHEAD])
+        stop = _close(chars, start, min(len(chars), start + LONGEST), one, itertools.islice(out, i + 1, i + 1 + AHEAD))
         if stop > start:
             out[i] = one._replace(title=Span(start, stop))
     return out
 
 
-def _close(chars: str, start: int, end: int, titled: Cited, following: Sequence[Cited]) -> int:
+def _close(chars: str, start: int, end: int, titled: Cited, later: Iterable[Cited]) -> int:
     """Where a title ends: at its sentence's end, before a new clause, before the next citation of the same list."""
-    following = [c for c in following if start <= c.span.start < end]
+    following = [c for c in itertools.takewhile(lambda c: c.span.start < end, later) if start <= c.span.start]
     inside = [c.span for c in following]
     stop = end
     for hit in CLOSES.finditer(chars, start, end):

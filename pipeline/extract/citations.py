@@ -47,7 +47,8 @@ def read(text: Text, layout: Layout, setting: Setting, book: Rulebook) -> tuple[
         cited += reader.mentions(chars, span.start, span.end)
     cited = [_dated(c, setting) for c in cited if not _own(chars, c, setting, layout)]
     cited = with_titles(chars, book.build(Misprints).mend(cited, setting))
-    approved = [alike(chars[c.title.start : c.title.end]) for c in cited if c.title and c.key]
+    programmes = any(c.key is None and c.name and c.doc_type not in LAWGIVERS for c in cited)
+    approved = [alike(chars[c.title.start : c.title.end]) for c in cited if c.title and c.key] if programmes else []
     outer = _outer(cited)
     cited = [c for c, within in zip(cited, outer, strict=True) if c.key is not None or (within is None and not _has_number(c, approved))]
     addressees = layout.zone("addressees")
@@ -86,7 +87,7 @@ class Reader:
         self._relations = book.build(Relations)
         self._agencies = book.build(Agencies)
         self._hearsay = book.build(Hearsay)
-        self._read: dict[tuple[str, str | None, str | None, str | None], tuple[str | None, str | None]] = {}
+        self._read: dict[tuple[str, tuple[str, ...], str | None, str | None, str | None], tuple[str | None, str | None]] = {}
 
     def mentions(self, chars: str, start: int, end: int, *, divided: bool = False) -> list[Cited]:
         """Every mention in `chars[start:end]`, in order, with what it says itself and what its list says.
@@ -167,21 +168,28 @@ class Reader:
     def _issuer(self, chars: str, cited: Cited, setting: Setting) -> tuple[str | None, str | None]:
         """What the text says, else what the symbol implies."""
         on = cited.date if cited.date and len(cited.date) == 10 else setting.issued
+        words = ""
+        codes: tuple[str, ...] = ()
         if cited.issuer_at:
             words = chars[cited.issuer_at.start : cited.issuer_at.end]
-            asked = (words, setting.province, setting.issuer_id, on)
-            if asked not in self._read:
-                if len(self._read) >= REMEMBERED:
-                    self._read.clear()
-                body = None if " " in words.strip() else self._agencies.of_symbol(words.strip(), setting, on)
-                body = body or self._agencies.read(words, setting, on)
-                self._read[asked] = (body.name, body.id)
-            return self._read[asked]
-        if cited.symbol is None:
-            code = LAWGIVERS.get(cited.doc_type or "")
-            body = self._agencies.of_symbol(code, setting, on) if code and cited.name else None
-            return (body.name, body.id) if body else (None, None)
-        bodies = [b for code in cited.symbol.issuers if (b := self._agencies.of_symbol(code, setting, on))]
+        elif cited.symbol is not None:
+            codes = cited.symbol.issuers
+        elif cited.name and cited.doc_type in LAWGIVERS:
+            codes = (LAWGIVERS[cited.doc_type],)
+        asked = (words, codes, setting.province, setting.issuer_id, on)
+        if asked not in self._read:
+            if len(self._read) >= REMEMBERED:
+                self._read.clear()
+            self._read[asked] = self._said(words, setting, on) if cited.issuer_at else self._implied(codes, setting, on)
+        return self._read[asked]
+
+    def _said(self, words: str, setting: Setting, on: str | None) -> tuple[str | None, str | None]:
+        body = None if " " in words.strip() else self._agencies.of_symbol(words.strip(), setting, on)
+        body = body or self._agencies.read(words, setting, on)
+        return body.name, body.id
+
+    def _implied(self, codes: tuple[str, ...], setting: Setting, on: str | None) -> tuple[str | None, str | None]:
+        bodies = [b for code in codes if (b := self._agencies.of_symbol(code, setting, on))]
         if not bodies:
             return None, None
         return ", ".join(b.name for b in bodies), bodies[0].id if len(bodies) == 1 else None
@@ -290,8 +298,8 @@ def _outer(cited: Sequence[Cited]) -> list[int | None]:
     titled: list[tuple[int, Span]] = []  # citations before whose titles may go on
     for i, one in enumerate(cited):
         at = one.span.start
-        titled = [row for row in titled if row[1].end > at and i - row[0] < WITHIN]
-        out.append(next((j for j, title in reversed(titled) if title.start <= at), None))
+        titled = [row for row in titled if row[1].end > at and i - row[0] < WITHIN] if titled else []
+        out.append(next((j for j, title in reversed(titled) if title.start <= at), None) if titled else None)
         if one.title:
             titled.append((i, one.title))
     return out

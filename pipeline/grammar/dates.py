@@ -17,6 +17,7 @@ WRITTEN = (("d1", "m1", "y1"), ("d2", "m2", "y2"), ("d2", "m3", "y3"), ("d2", "m
 DAY_AT = Pattern(r"(?i)(?:ng[àa]y{_*}:?{_*}(?:ngày{_*})?)?" + DAY)
 MONTH_AT = Pattern(r"(?i)tháng{_*}(?P<m1>\d{1,2})(?:{_*}(?:,{_*})?(?:năm{_*}|/{_*}|-{_*})(?P<y1>\d{4}))?")
 YEAR_AT = Pattern(r"(?i)năm{_*}(?P<y1>\d{4})")
+LONGEST = 21  # characters of `24 tháng 04 năm 2025` and one more
 DAYS = Pattern(r"(?i)(?:ngày{_*})?" + DAY)
 
 
@@ -44,13 +45,38 @@ def iso(year: int | None, month: int | None = None, day: int | None = None) -> s
         return None
     if day is None:
         return f"{year:04}-{month:02}"
-    return f"{year:04}-{month:02}-{day:02}" if 1 <= day <= monthrange(year, month)[1] else None
+    return f"{year:04}-{month:02}-{day:02}" if 1 <= day <= 28 or 28 < day <= monthrange(year, month)[1] else None
 
 
 def day_at(chars: str, at: int, end: int) -> Day | None:
     """The day that is written at `at`, with `ngày` before it or not."""
+    if found := _usual(chars, at, end):
+        return found
     hit = DAY_AT.match(chars, at, min(end, at + 60))
     return _day(hit, chars, end) if hit else None
+
+
+def _usual(chars: str, at: int, end: int) -> Day | None:
+    """The day that is written at `at` as nine of ten are, `ngày 24/4/2025` or `ngày 24 tháng 4 năm 2025`: told without a pattern."""
+    first = at + 5 if chars.startswith("ngày ", at) else at
+    words = chars[first : min(end, first + LONGEST)]
+    day, stroke, rest = words.partition("/")
+    if len(day) <= 2:
+        month, stroke, rest = rest.partition("/")
+        marks = 2
+    else:
+        parts = words.split(" ", 4)
+        if len(parts) < 5 or parts[1] != "tháng" or parts[3] != "năm":
+            return None
+        day, month, stroke, rest, marks = parts[0], parts[2], " ", parts[4], 12
+    year = rest[:4]
+    written = day + month + year
+    if not (stroke and len(year) == 4 and 0 < len(day) <= 2 and 0 < len(month) <= 2 and written.isdigit() and written.isascii()):
+        return None
+    stop = first + len(written) + marks
+    if stop < end and chars[stop].isdigit():
+        return None
+    return Day(Span(at, stop), int(year), int(month), int(day))
 
 
 def date_at(chars: str, at: int, end: int) -> Day | None:

@@ -44,7 +44,7 @@ def test_precision_is_that_of_the_text(words: str, want: str | None) -> None:
     assert found.iso == want
 
 
-@pytest.mark.parametrize("words", ["123/4567", "của ngày", "25/5/20211", "1/2/3/4x"])
+@pytest.mark.parametrize("words", ["123/4567", "của ngày", "25/5/20211", "1/2/3/4x", "ngày 25 tháng 5 năm 20211", "ngày /5/2021"])
 def test_no_day_at_the_start(words: str) -> None:
     found = day_at(words, 0, len(words))
     assert found is None or found.iso is None
