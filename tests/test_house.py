@@ -16,6 +16,7 @@ FLOORS = [  # lowest first; a name is a module or a package of `pipeline`
         "misreading",
         "pattern",
         "spelling",
+        "kept",
         "syllables",
         "almanac",
         "gold",

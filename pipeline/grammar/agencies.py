@@ -12,6 +12,7 @@ from pipeline.rulebook import Entry, Rulebook
 
 __all__ = ["Agencies", "Body", "Mention"]
 WINDOW = 240  # characters that a name may take
+REMEMBERED = 2048  # names kept
 EVERY_LEVEL = ("UBND", "UB", "HĐND", "MTTQ")  # codes of bodies that provinces, districts and communes have
 
 
@@ -32,6 +33,7 @@ class Agencies:
         self._naming = book.build(Naming)
         self._bodies = book.build(Bodies)
         self._toneless = book.build(Toneless)
+        self._central: dict[str, Name] = {}  # names of bodies that there are once, by all their words
 
     def mentions(self, chars: str, start: int, end: int) -> list[Mention]:
         """The names of bodies in running text: longest first, not overlapping, in order."""
@@ -53,7 +55,13 @@ class Agencies:
         """
         words = " ".join(words.split()).strip(" ;,.:")
         on = on or setting.issued
-        name = self._naming.at(self._naming.reading(words, 0, len(words), on=on), 0) if words else None
+        name = self._central.get(words)
+        if name is None and words:
+            name = self._naming.at(self._naming.reading(words, 0, len(words), on=on), 0)
+            if name and name.sort == "body" and name.end == len(words):  # whatever the day
+                if len(self._central) >= REMEMBERED:
+                    self._central.clear()
+                self._central[words] = name
         if name is None or name.end < len(words):
             return Body(words, None, None, None, 0.3)
         if name.sort == "group":

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from pipeline.grammar.codes import CAP, CODE, FOLDED, Codes
 from pipeline.grammar.typewords import TypeWords
+from pipeline.kept import Kept
 from pipeline.model import Span
 from pipeline.pattern import Match, Pattern
 from pipeline.rulebook import Rulebook
@@ -64,6 +65,7 @@ class Numbers:
     def __init__(self, book: Rulebook) -> None:
         types = book.entries("document_types", "types")
         self._codes = book.build(Codes)
+        self._placed = Kept(self._symbol_at)
         self._known: dict[str, tuple[int, int, Symbol] | None] = {}
         self._types = {t["abbr"]: DocType(t["abbr"], t["name"]) for t in types}
         names = [(name, t["abbr"]) for t in types for name in (t["name"], *t.get("said", ()))]
@@ -120,7 +122,7 @@ class Numbers:
         if (known := self._known[word]) is None:
             return None
         first, last, symbol = known
-        return symbol if symbol.span.start == at + first else symbol._replace(span=Span(at + first, at + last))
+        return symbol if symbol.span.start == at + first else Symbol(Span(at + first, at + last), *symbol[1:])
 
     @staticmethod
     def _beginning(chars: str, at: int, start: int) -> int:
@@ -153,6 +155,9 @@ class Numbers:
 
         `Số:` itself may stand before it. Where the number was left blank (`Số:   /KH-UBND`), `number` and `key` are empty.
         """
+        return self._placed(chars, at, end)
+
+    def _symbol_at(self, chars: str, at: int, end: int) -> Symbol | None:
         lead = self._lead.match(chars, at, min(end, at + 24))
         for begin in (lead.end() if lead else at, at):
             for pattern in self._written:

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from pipeline.kept import Kept
 from pipeline.model import Span
 from pipeline.pattern import Pattern, escape
 from pipeline.rulebook import Rulebook
@@ -40,10 +41,14 @@ class People:
         self._loud = Pattern(rf"{{_*}}{style}(?P<name>{SHOUTED}){MARKED}")
         self._front = Pattern(rf"{{_*}}{style}(?P<name>{WORD}(?:{{_}}{WORD}){{1,4}}){{_+}}[^{{l}}]")
         self._signed = Pattern(rf"(?:\((?i:đã ký)[^)\n]{{0,10}}\)|[{{_}}]{{3,8}}|[.;]{{_*}}){style}(?P<name>{NAME}){MARKED}$")
+        self._placed = Kept(self._read)
         self._tail = Pattern(rf"[{{_}}.;:]{style}(?P<name>{NAME}){MARKED}$")
 
     def read(self, chars: str, start: int, end: int) -> Name | None:
         """The name that `[start, end)` consists of; null where it is none. All capitals need a listed surname."""
+        return self._placed(chars, start, end)
+
+    def _read(self, chars: str, start: int, end: int) -> Name | None:
         hit = self._line.fullmatch(chars, start, end)
         if hit:
             return self._judge(hit["name"], Span(*hit.span("name")))

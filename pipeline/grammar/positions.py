@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pipeline.kept import Kept
 from pipeline.model import Span
 from pipeline.pattern import Pattern, escape
 from pipeline.rulebook import Rulebook
@@ -48,6 +49,7 @@ class Positions:
         self.head = rf"{ACTING}?(?:PHÓ{GAP})?(?:{names})"
         self._prefix = Pattern(rf"{{_*}}(?P<prefix>{self.prefix})(?:[{{U}}]|$)")
         self._head = Pattern(rf"(?i)[{{_}}\n]{{0,4}}(?P<head>{ACTING}?(?:PHÓ{GAP})?(?P<name>{names})){BORDER}")
+        self._placed = Kept(self._starts)
         self._loud = Pattern(r"[{U}{_}\n,.&()/'’–-]{2,160}")
         self._trailing = Pattern(
             rf"(?:[;:.,/][{{_}}]{{1,8}}|[{{_}}]{{3,8}})(?P<title>(?:{self.prefix}[{{U}}]|{self.head})[^{{l}}\n]{{0,160}})$"
@@ -56,6 +58,9 @@ class Positions:
 
     def starts(self, chars: str, start: int, end: int) -> bool:
         """Whether a line begins as a title does: with a prefix or the name of a position."""
+        return self._placed(chars, start, end)
+
+    def _starts(self, chars: str, start: int, end: int) -> bool:
         return bool(self._prefix.match(chars, start, end) or self._head.match(chars, start, end))
 
     def is_loud(self, chars: str, start: int, end: int) -> bool:
