@@ -256,7 +256,7 @@ def _has_number(cited: Cited, approved: Sequence[str]) -> bool:
     if cited.name is None or cited.doc_type in LAWGIVERS:
         return False
     name = _bare(cited.name)
-    return any(name in _bare(title) and title.startswith(APPROVING) for title in approved)
+    return any(title.startswith(APPROVING) and name in _bare(title) for title in approved)
 
 
 def _unaccented(words: str) -> str:
