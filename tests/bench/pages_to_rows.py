@@ -2,7 +2,7 @@
 
     python tests/bench/pages_to_rows.py FOLDER [--peers PYTHON] [--rounds N] [--scans N]
 
-FOLDER holds PDF files. Those with text are read whole (files to database: words with their boxes, columns, widgets,
+FOLDER holds PDF files. Those that are text are read whole (files to database: words with their boxes, columns, widgets,
 all facts), then by the reader of PDF alone; `pdfplumber.extract_text` and markitdown give their text and nothing else.
 N pages that are pictures are read by congvan and by Tesseract alone on the same picture. All figures are CPU time on
 one core; PYTHON is an interpreter that has markitdown installed (`pip install 'markitdown[pdf]'`).
@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 from tests.bench.text_to_rows import run, spent
 
@@ -35,25 +35,42 @@ print(json.dumps({"seconds": time.process_time() - started, "characters": size})
 """
 
 
-def sorted_out(folder: Path) -> tuple[list[Path], list[Path], int]:
-    """The PDF files of which no page is a picture, those that are pictures, and the pages of the former."""
+class Sorted(NamedTuple):
+    """The PDF files of a folder, by what reading them takes."""
+
+    text: list[Path]  # no page is a picture, and no number
+    drawn: list[Path]  # text whose number or day is a picture in a signature's widget: Tesseract's own start is most of their time
+    scans: list[Path]
+    pages: dict[Path, int]
+
+
+def sorted_out(folder: Path) -> Sorted:
+    """What each file needs, told by what its reader asks a recogniser for."""
     from pipeline.errors import UnreadableError
     from pipeline.ingest import pdf
+    from pipeline.sheet import Reading
 
-    text, scans, pages = [], [], 0
+    found = Sorted([], [], [], {})
     for path in sorted(folder.rglob("*.pdf")):
+        asked: list[str] = []
+
+        def page(*_: object, asked: list[str] = asked) -> Reading:
+            asked.append("page")
+            return Reading([])
+
+        def number(_: object, asked: list[str] = asked) -> None:
+            asked.append("number")
+
+        recogniser = pdf.Recogniser(page, number, lambda: None)
         try:
-            source = pdf.read(path.read_bytes())
-        except UnreadableError as trouble:
-            if trouble.code == "no_text":
-                scans.append(path)
-            continue
-        if any(problem.code == "low_ocr_confidence" for problem in source.problems):
-            scans.append(path)
-        else:
-            text.append(path)
-            pages += len(source.page_starts)
-    return text, scans, pages
+            found.pages[path] = len(pdf.read(path.read_bytes(), recogniser).page_starts)
+        except UnreadableError:
+            found.pages[path] = 0
+        if "page" in asked:
+            found.scans.append(path)
+        elif found.pages[path]:
+            (found.drawn if asked else found.text).append(path)
+    return found
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -138,7 +155,8 @@ def main() -> None:
     options = args.parse_args()
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    text, scans, pages = sorted_out(options.folder)
+    text, drawn, scans, pages_of = sorted_out(options.folder)
+    pages = sum(pages_of[path] for path in text)
     ingested(text[:1])  # warm
     rounds = [(whole(text), timed(lambda: ingested(text))) for _ in range(options.rounds)]
     rows, read = median(r[0] for r in rounds), median(r[1] for r in rounds)
@@ -147,8 +165,12 @@ def main() -> None:
     print(f"congvan     PDF to rows        {pages / rows:6.1f} pages/s")
     print(f"  of it     the reader of PDF  {pages / read:6.1f} pages/s  words with boxes, columns, widgets, tables")
     print(f"pdfplumber  extract_text       {pages / plumber:6.1f} pages/s  rows {plumber / rows:.1f} ×, reader {plumber / read:.1f} ×")
-    if seconds := markitdown(options.peers, text):
-        print(f"markitdown  text               {pages / seconds:6.1f} pages/s  rows {seconds / rows:.1f} ×")
+    if drawn:
+        print(
+            f"  {len(drawn)} more with numbers drawn as pictures, {sum(pages_of[p] for p in drawn)} pages: {whole(drawn) / len(drawn):.2f} s a file"
+        )
+    if took := markitdown(options.peers, text):
+        print(f"markitdown  text               {pages / took:6.1f} pages/s  rows {took / rows:.1f} ×")
     own, plain, count = scanned(scans, options.scans)
     if count:
         print(f"scans: {count} pages, congvan {own / count:.2f} s a page, Tesseract alone {plain / count:.2f} s: {own / plain:.2f} ×")
