@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 
 import re2
 
-from pipeline.codepage import LATIN, LOWER, UPPER, encode, translate
+from pipeline.codepage import LATIN, LOWER, OTHER, UPPER, encode, translate
 
 LETTER = "A-Za-z" + "".join(f"{first}-{last}" for first, last in LATIN)
 BLANK = r" \x{a0}\t"
@@ -40,6 +40,12 @@ def encoded(text: str) -> bytes:
             del _kept[next(iter(_kept))]
         _kept[id(text)] = text, content
     return content
+
+
+def composed(text: str) -> bool:
+    """Whether each letter and its marks are surely one character (NFC): all that the page holds is so, but for blanks that are dropped."""
+    content = encoded(text)
+    return OTHER not in content and 0 not in content
 
 
 def _part(text: str, start: int, end: int | None) -> tuple[bytes | memoryview, int]:

@@ -1,9 +1,10 @@
 import random
 import time
+import unicodedata
 
 import pytest
 
-from pipeline.pattern import Pattern, escape, expand, in_word
+from pipeline.pattern import Pattern, composed, escape, expand, in_word
 
 
 @pytest.mark.parametrize(
@@ -86,3 +87,12 @@ def test_a_character_in_a_word_is_one_of_its_class() -> None:
     inside = Pattern("[{W}]")
     for char in map(chr, (*range(0x20, 0x260), *range(0x1DF0, 0x1F10), 0x2013, 0x201C, 0x410)):
         assert in_word(char) == (inside.fullmatch(char) is not None), hex(ord(char))
+
+
+def test_what_is_surely_composed_is_so() -> None:
+    for char in map(chr, range(0x11_0000)):
+        if composed(char):
+            assert unicodedata.is_normalized("NFC", char)
+            assert unicodedata.normalize("NFC", "e" + char) == "e" + char  # it isn't a mark either
+    assert composed("Ủy ban – “ế”, Ö 5")
+    assert not composed("Uỷ".replace("ỷ", "y\u0309"))

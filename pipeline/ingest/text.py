@@ -7,6 +7,7 @@ from itertools import accumulate
 from pipeline.errors import UnreadableError
 from pipeline.grammar import encodings
 from pipeline.model import Problem
+from pipeline.pattern import composed
 from pipeline.source import Source
 
 KINDS = {  # first bytes of what is no text
@@ -116,6 +117,8 @@ def _undone(text: str, content: bytes) -> tuple[str, Problem | None]:
 
 def _composed(text: str) -> str:
     """The same text, letters and their marks as one: piece by piece, since marks without end take the square of their number."""
+    if composed(text):
+        return text
     pieces = [text[at : at + PIECE] for at in range(0, len(text), PIECE)]
     if all(unicodedata.is_normalized("NFC", piece) for piece in pieces):
         return text

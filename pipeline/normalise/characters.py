@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 
-from pipeline.pattern import Pattern, escape
+from pipeline.pattern import Pattern, composed, escape
 from pipeline.rulebook import Rulebook
 from pipeline.text import Edit, Text
 
@@ -42,8 +42,9 @@ def settle(chars: str, book: Rulebook) -> Text:
     text = Text(_alike(chars, lettering) if odd else chars)
     if odd and (dropped := [char for char in lettering.gone if char in text.chars]):
         text = text.sub(_dropped(text.chars, dropped))
-    if not unicodedata.is_normalized("NFC", text.chars):
-        text = text.sub(_composed(text.chars))
+    plain = not odd and composed(chars)
+    if not plain:
+        text = _in_one(text)
     if "\t" in text.chars:  # a tab divides columns, so it must not pass for a single blank
         text = text.sub(Edit(i, i + 1, "  ") for i in _places(text.chars, "\t"))
     if "#" in text.chars:
@@ -51,7 +52,12 @@ def settle(chars: str, book: Rulebook) -> Text:
     for mark, runs in (("*", STARS), ("_", LOWLINES)):
         if mark in text.chars:
             text = text.sub(_emphasis(text.chars, runs, mark))
-    return text
+    return text if plain else _in_one(text)  # what stood behind a mark of emphasis may meet a letter now
+
+
+def _in_one(text: Text) -> Text:
+    """The text with each letter and its marks as one character."""
+    return text if unicodedata.is_normalized("NFC", text.chars) else text.sub(_composed(text.chars))
 
 
 def _alike(chars: str, lettering: Lettering) -> str:

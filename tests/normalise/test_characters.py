@@ -1,7 +1,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline import rulebook
@@ -78,5 +78,6 @@ def test_every_character_leads_back(source: str) -> None:
 
 
 @given(st.text(alphabet="aạĐ \n*_#/-.;:0\u0301\u0323\u00a0\u200b\u0420\t(", max_size=60))
+@example("a**\u0301")
 def test_settled_text_is_composed(source: str) -> None:
     assert unicodedata.is_normalized("NFC", settle(source, BOOK).chars)
