@@ -1,7 +1,7 @@
 """How items, headings and rules are marked at the head of a line."""
 
 BULLETS = frozenset("-–—+•*·●○▪■□►▶➢✓√")
-RULES = frozenset("-–—_=*.~# ")
+RULES = "-–—_=*.~# "
 ROMAN = frozenset("IVXLC")
 
 
@@ -64,4 +64,4 @@ def is_mark(line: str) -> bool:
 
 def is_rule(line: str) -> bool:
     """Whether a line is only drawn: `-----`, `***`, `_____`, and the star under the name of a Party body."""
-    return line[0] in RULES and (line in ("*", "#", "##") or (len(line) > 2 and all(c in RULES for c in line)))
+    return line[0] in RULES and (line in ("*", "#", "##") or (len(line) > 2 and not line.strip(RULES)))
