@@ -166,9 +166,8 @@ def main() -> None:
     print(f"  of it     the reader of PDF  {pages / read:6.1f} pages/s  words with boxes, columns, widgets, tables")
     print(f"pdfplumber  extract_text       {pages / plumber:6.1f} pages/s  rows {plumber / rows:.1f} ×, reader {plumber / read:.1f} ×")
     if drawn:
-        print(
-            f"  {len(drawn)} more with numbers drawn as pictures, {sum(pages_of[p] for p in drawn)} pages: {whole(drawn) / len(drawn):.2f} s a file"
-        )
+        seconds = whole(drawn) / len(drawn)
+        print(f"  {len(drawn)} more with numbers drawn as pictures, {sum(pages_of[p] for p in drawn)} pages: {seconds:.2f} s a file")
     if took := markitdown(options.peers, text):
         print(f"markitdown  text               {pages / took:6.1f} pages/s  rows {took / rows:.1f} ×")
     own, plain, count = scanned(scans, options.scans)
