@@ -201,13 +201,6 @@ class Signatures:
                 break
         if not titles or not titles[-1].prefix:
             return titles[:-1], titles[-1] if titles else None
-        last, lines = titles[-1], [line for line in block.titles if titles[-1].span.holds(line)]
-        expected = self._positions.deputy_of(last)
-        if expected and len(lines) > 1:  # below `KT. BỘ TRƯỞNG` something stands that is no position: misread?
-            printed = " ".join(chars[lines[-1].start : lines[-1].end].split())
-            above = self._positions.read(chars, lines[:-1])
-            if self._positions.misread(printed, expected):
-                return [*titles[:-1], *above], Title(expected, lines[-1], "misread", prefix=False, certainty=CLOSED, printed=printed)
         return titles, None
 
 

@@ -146,15 +146,19 @@ class Positions:
         return [*titles[:-1], _title(chars, [before], last.rule, prefix=True), _title(chars, [Span(at, last.span.end)], rule, prefix=False)]
 
     def _divided_misspelt(self, chars: str, titles: list[Title]) -> list[Title]:
-        """The same where the position is misspelt: `KT. BỘ TRƯỞNG THỨ TRỬỞNG`."""
+        """The same where the position is misspelt (`KT. BỘ TRƯỞNG THỨ TRỬỞNG`) or nearly the one that is expected (`… HỮU TRƯỞNG`)."""
         last = titles[-1]
         at = self._own_head_ends(chars, last) if self.acts_for_head(last) else last.span.end
         at += len(chars[at : last.span.end]) - len(chars[at : last.span.end].lstrip())
-        rule = self._misspelt(chars, Span(at, last.span.end))
-        if rule is None:
+        span, expected = Span(at, last.span.end), self.deputy_of(last)
+        rule, printed = self._misspelt(chars, span), " ".join(chars[at : last.span.end].split())
+        if rule:
+            own = self._mended(_title(chars, [span], rule, prefix=False))
+        elif expected and self.misread(printed, expected):
+            own = Title(expected, span, "misread", prefix=False, certainty=CLOSED, printed=printed)
+        else:
             return titles
         before = Span(last.span.start, len(chars[:at].rstrip()))
-        own = self._mended(_title(chars, [Span(at, last.span.end)], rule, prefix=False))
         return [*titles[:-1], _title(chars, [before], last.rule, prefix=True), own]
 
     def _own_head_ends(self, chars: str, title: Title) -> int:

@@ -54,6 +54,8 @@ def lines(block: str) -> list[Span]:
         ("UỶ VIÊN THƯỜNG TRỰC", ["UỶ VIÊN THƯỜNG TRỰC"]),
         ("KT. BỘ TRƯỞNG\nTHỨ\nTRỬỞNG THUỜNG TRỰC", ["KT. BỘ TRƯỞNG", "THỨ TRƯỞNG THƯỜNG TRỰC"]),
         ("KT. BỘ TRƯỞNG THỨ TRỬỞNG THUỜNG TRỰC", ["KT. BỘ TRƯỞNG", "THỨ TRƯỞNG THƯỜNG TRỰC"]),
+        ("KT. BỘ TRƯỞNG HỮU TRƯỞNG", ["KT. BỘ TRƯỞNG", "THỨ TRƯỞNG"]),
+        ("KT. BỘ TRƯỞNG\nHỮU TRƯỞNG", ["KT. BỘ TRƯỞNG", "THỨ TRƯỞNG"]),
         ("T/M BAN BÍ THƯ", ["T/M BAN BÍ THƯ"]),
         ("TM. BAN GIÁM ĐỐC\nPHÓ GIÁM ĐỐC", ["TM. BAN GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]),
         ("KT. TRƯỞNG BAN PHÓ TRƯỞNG BAN", ["KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN"]),

@@ -19,6 +19,7 @@ TITLES = frozenset(  # words of titles, without marks: one stands in every line 
     {"tm", "kt", "tl", "tuq", "chu", "tich", "pho", "truong", "giam", "doc", "bo", "thu", "tuong", "chanh", "phong", "cuc", "vu", "ban"}
     | {"hieu", "vien", "tong", "bi", "thuong", "truc", "hoi", "dong", "uy", "thong", "kiem", "tra", "nhiem", "quyen", "doan", "thue"}
 )
+COMMAS = {"TM,", "KT,", "TL,", "TUQ,"}  # at the beginning of a title: full stops, misread
 NAME = (2, 5)  # words of a person's name
 DEGREE = 4  # letters of one, and words into which it may have fallen
 STOPS = ".,;:/"  # behind one
@@ -36,12 +37,14 @@ def makes_sense(line: Line) -> bool:
 
 
 def trimmed(line: Line) -> Line:
-    """A line of a signature block without what a seal left at its ends, and at the beginnings of its words."""
+    """A line of a signature block without what a seal left at its ends, and at the beginnings of its words; `TL,` is `TL.`."""
     words = [token._replace(text=_bare(token.text)) for token in line]
     while words and not letters(words[0].text):
         words = words[1:]
     while words and not letters(words[-1].text):
         words = words[:-1]
+    if words and words[0].text in COMMAS:
+        words[0] = words[0]._replace(text=words[0].text[:-1] + ".")
     return tuple(words)
 
 

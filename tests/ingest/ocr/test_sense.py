@@ -37,6 +37,7 @@ def test_lines_of_syllables_make_sense(found: Line, sense: bool) -> None:
         (". Trần Thế Sơn ”", "Trần Thế Sơn"),
         ("—KT. GIÁM ĐỐC", "KT. GIÁM ĐỐC"),
         ("“ssNgpuyên Hòa Bình", "Ngpuyên Hòa Bình"),
+        ("TL, HIỆU TRƯỞNG", "TL. HIỆU TRƯỞNG"),
         ("' / |", ""),
     ],
 )
