@@ -52,7 +52,10 @@ def digits(picture: Any, expected: str | None = None) -> str | None:
     framed = _framed(part.resize((max(round(part.width * FIGURE / part.height), 1), FIGURE), 1), FIGURE // 2)
     if expected is not None:
         return expected if all(_digits(framed, mode) == expected for mode in (7, 8)) else None
-    reading, count = Counter(_digits(framed, mode) for mode in (6, 7, 8)).most_common(1)[0]
+    readings = [_digits(framed, mode) for mode in (6, 7)]
+    if readings[0] != readings[1]:
+        readings.append(_digits(framed, 8))
+    reading, count = Counter(readings).most_common(1)[0]
     return reading if count >= 2 and reading.isdigit() and len(reading) <= LONGEST else None
 
 

@@ -157,8 +157,10 @@ def _confirmed(line: Line, readings: list[list[Line]], layers: Sequence[Any], dp
     top, bottom = min(t.top for t in line) - 0.4 * size, max(t.bottom for t in line) + 0.4 * size
     box = (max(round(left), 0), max(round(top), 0), min(round(right), layers[0].width), min(round(bottom), layers[0].height))
     seen = [held for reading in readings for held in reading if may_be_name(held) and top < held[0].base < bottom]
-    for at, by in CLOSE if layers[1].tobytes() != layers[0].tobytes() else CLOSE[::2]:
-        closer = [tuple(_moved(t, *box[:2]) for t in found) for found in _lines(_enlarged(layers[at].crop(box), dpi, by, 7))]
+    looks = CLOSE if layers[1].tobytes() != layers[0].tobytes() else CLOSE[::2]
+    pictures = [(_resized(layers[at].crop(box), by), dpi * by) for at, by in looks]
+    for (_, by), read in zip(looks, tesseract.tokens_of_each(pictures, 7), strict=True):
+        closer = [tuple(_moved(t, *box[:2]) for t in found) for found in _lines(_shrunk(read, by))]
         readings.append(closer)
         seen += closer
     return agreed(seen, known)
@@ -205,14 +207,17 @@ def _surname(read: Sequence[Token], known: Known) -> str | None:
     return best if count > 1 or (len(votes) == 1 and nearly >= NEARLY) else None
 
 
-def _enlarged(grey: Any, dpi: float, by: float, mode: int = 6) -> list[Token]:
+def _enlarged(grey: Any, dpi: float, by: float) -> list[Token]:
     """The words of a picture, read at another size."""
-    if by != 1.0:
-        grey = grey.resize((round(grey.width * by), round(grey.height * by)), 3)
-    return [
-        Token(t.text, t.x0 / by, t.top / by, t.x1 / by, t.bottom / by, t.base / by, t.size / by, t.confidence)
-        for t in tesseract.tokens(grey, dpi * by, mode)
-    ]
+    return _shrunk(tesseract.tokens(_resized(grey, by), dpi * by, 6), by)
+
+
+def _resized(grey: Any, by: float) -> Any:
+    return grey.resize((round(grey.width * by), round(grey.height * by)), 3) if by != 1.0 else grey
+
+
+def _shrunk(tokens: list[Token], by: float) -> list[Token]:
+    return [Token(t.text, t.x0 / by, t.top / by, t.x1 / by, t.bottom / by, t.base / by, t.size / by, t.confidence) for t in tokens]
 
 
 def _lines(tokens: list[Token]) -> list[Line]:

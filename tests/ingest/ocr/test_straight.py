@@ -1,8 +1,9 @@
+import random
 from typing import Any
 
 import pytest
 
-from pipeline.ingest.ocr.straight import cleaned, grey_of, ink, levelled, skew, uncoloured
+from pipeline.ingest.ocr.straight import cleaned, grey_of, ink, levelled, skew, smoothed, uncoloured
 
 Image = pytest.importorskip("PIL.Image")
 Draw = pytest.importorskip("PIL.ImageDraw")
@@ -54,3 +55,10 @@ def test_ink_is_boxed() -> None:
     assert ink(picture) is None
     picture.paste(0, (10, 20, 30, 25))
     assert ink(picture) == (10, 20, 30, 25)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 5), (3, 2), (40, 30)])
+def test_smoothing_is_the_median_of_nine(size: tuple[int, int]) -> None:
+    image_filter = pytest.importorskip("PIL.ImageFilter")
+    grey = Image.frombytes("L", size, random.Random(1).randbytes(size[0] * size[1]))
+    assert smoothed(grey).tobytes() == grey.filter(image_filter.MedianFilter(3)).tobytes()

@@ -1,11 +1,13 @@
 import shutil
 import subprocess
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from pipeline.ingest.ocr import tesseract
+from tests.papers import FONTS
 
 HEAD = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
 GREY = SimpleNamespace(width=2, height=2, tobytes=lambda: b"\0\0\0\0")
@@ -68,3 +70,20 @@ def test_models_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
     tesseract.languages.cache_clear()
     assert tesseract.languages() == frozenset()
     tesseract.languages.cache_clear()
+
+
+def test_several_pictures_are_read_at_once_as_each_alone() -> None:
+    if "vie" not in tesseract.languages():
+        pytest.skip("no Tesseract with its Vietnamese model")
+    draw, font, image = (pytest.importorskip(f"PIL.{name}") for name in ("ImageDraw", "ImageFont", "Image"))
+    face = next((path for path in FONTS if Path(path).exists()), None)
+    if face is None:
+        pytest.skip("no font with Vietnamese letters")
+    pictures = []
+    for words, size in (("Nguyễn Văn An", 40), ("", 40), ("CHỦ TỊCH", 61)):
+        grey = image.new("L", (size * 12 + 1, 2 * size + 1), 255)
+        draw.Draw(grey).text((size, size // 2), words, font=font.truetype(face, size), fill=0)
+        pictures.append((grey, 5.0 * size))
+    found = tesseract.tokens_of_each(pictures, 7)
+    assert [[token.text for token in tokens] for tokens in found] == [["Nguyễn", "Văn", "An"], [], ["CHỦ", "TỊCH"]]
+    assert found == [tesseract.tokens(grey, dpi, 7) for grey, dpi in pictures]
