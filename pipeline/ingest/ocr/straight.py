@@ -47,8 +47,11 @@ def skew(grey: Any) -> float:
         profile = turned.resize((1, turned.height), 4).tobytes()
         return float(sum((a - b) ** 2 for a, b in itertools.pairwise(profile)))
 
-    best = max((step / 2 for step in range(-10, 11)), key=sharpness)
-    return best if abs(best) < 1 else max((best + step / 10 for step in range(-4, 5)), key=sharpness)
+    best = max(range(-5, 6), key=sharpness)
+    if not best:  # most pages
+        return 0.0
+    near = max((best + step / 2 for step in (-1, 0, 1) if abs(best + step / 2) <= 5), key=sharpness)
+    return near if abs(near) < 1 else max((near + step / 10 for step in range(-4, 5)), key=sharpness)
 
 
 def cleaned(grey: Any) -> Any:
