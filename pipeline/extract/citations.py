@@ -1,6 +1,6 @@
 """Which other documents a dispatch names, and what it says of them."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -124,8 +124,7 @@ class Reader:
     ) -> tuple[Citation, ...]:
         """What is said of these documents, as citations; `lines` are the paragraphs, `addressed` the words of Kính gửi."""
         issuers = [self._issuer(chars, c, setting) for c in cited]
-        notes = layout.zone("notes") if layout else None
-        marks = [_mark(chars, c.span, layout, notes) if layout and notes else None for c in cited]
+        marks = _marks(chars, cited, layout)
         named = [_unaccented(name) if name and addressed else None for name, _ in issuers]
         places = [Place(c.span, c.title, name, mark) for c, name, mark in zip(cited, named, marks, strict=True)]
         verdicts = self._relations.read(chars, lines, places, addressed=_unaccented(addressed)) if places else []
@@ -281,15 +280,18 @@ def _dated(cited: Cited, setting: Setting) -> Cited:
     return cited._replace(date=found, certainty=min(cited.certainty, 0.75)) if found else cited
 
 
-def _mark(chars: str, span: Span, layout: Layout, notes: Span) -> int | None:
-    """Where the mark of the footnote stands in which a citation stands; null outside the footnotes."""
-    if not notes.holds(span):
-        return None
-    for line in reversed([p for p in layout.paragraphs if notes.start <= p.start <= span.start]):
-        if note := NOTE.match(chars, line.start, line.end):
-            at = chars.find(note[0], layout.span.start, notes.start)
-            return at if at >= 0 else None
-    return None
+def _marks(chars: str, cited: Sequence[Cited], layout: Layout | None) -> list[int | None]:
+    """For each citation in a footnote, where the mark of that note stands in the text; null outside the footnotes."""
+    notes = layout.zone("notes") if layout else None
+    if layout is None or notes is None:
+        return [None] * len(cited)
+    starts, marks = [notes.start], [-1]  # of the notes; what stands above the first belongs to none
+    for line in layout.paragraphs[bisect_left(layout.paragraphs, notes.start, key=lambda line: line.start) :]:
+        if chars[line.start] == "[" and (note := NOTE.match(chars, line.start, line.end)):
+            starts.append(line.start)
+            marks.append(chars.find(note[0], layout.span.start, notes.start))
+    found = [marks[bisect_right(starts, c.span.start) - 1] if notes.holds(c.span) else -1 for c in cited]
+    return [at if at >= 0 else None for at in found]
 
 
 def _outer(cited: Sequence[Cited]) -> list[int | None]:

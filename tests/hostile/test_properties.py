@@ -208,6 +208,20 @@ def test_time_grows_with_length(name: str) -> None:
     assert least[1] / (4 * size) < 20e-6
 
 
+def test_time_grows_with_a_footnote() -> None:
+    """The mark of a note is looked for once, not by each of its citations."""
+
+    def took(lines: int) -> float:
+        note = "[1] Xem thêm:\n" + "".join(f"Quyết định số {i}/QĐ-TTg ngày 01/01/2025 của Thủ tướng Chính phủ.\n" for i in range(lines))
+        began = time.process_time()
+        parse(f"{letter()}\n\n-----\n{note}", book())
+        return time.process_time() - began
+
+    took(100)
+    least = [min(took(lines) for _ in range(2)) for lines in (400, 1_600)]
+    assert least[1] < 8 * max(least[0], 0.02)
+
+
 def test_found_before() -> None:
     """Whatever once broke the reading, kept as it was found."""
     from tests.hostile import fuzz
