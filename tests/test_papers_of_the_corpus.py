@@ -16,8 +16,21 @@ from pipeline.store import access
 from tests.papers import font
 
 ROOT = Path(__file__).resolve().parent.parent
-EXACT = ["read", "parts", "key", "doc_type", "date", "status", "place", "issuer", "subject", "archive", "signer_full_name"]
-EXACT += ["addressees", "copies", "citations", "cited_type", "cited_date", "cited_issuer", "deadlines", "task_lead", "task_due"]
+EXACT = ["read", "parts", "key", "doc_type", "date", "status", "place", "issuer", "subject", "archive"]
+EXACT += [
+    "signer_full_name",
+    "signer_position",
+    "signer_competence",
+    "addressees",
+    "copies",
+    "citations",
+    "cited_type",
+    "cited_date",
+    "cited_issuer",
+    "deadlines",
+    "task_lead",
+    "task_due",
+]
 RECALL = {"named", "tasks"}  # the readings give samples of these
 SCANNED = {"citations": 0.97, "tasks": 0.85, "copies": 0.9, "addressees": 0.9}
 SCANNED |= dict.fromkeys(["key", "date", "issuer"], 0.8)  # none is given where two readings differ
