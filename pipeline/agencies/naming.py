@@ -123,7 +123,8 @@ class Naming:
                 if form.exact is None or breaks or self._as_written(part, first, last, form.exact):
                     hits.setdefault(first, []).append((last, form))
         for ends in hits.values():
-            ends.sort(key=lambda hit: -hit[0])
+            if len(ends) > 1:
+                ends.sort(key=lambda hit: -hit[0])
         return Reading(folded, part, hits, {}, breaks, on)
 
     def _as_written(self, part: str, first: int, last: int, exact: str) -> bool:

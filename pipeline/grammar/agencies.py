@@ -33,7 +33,7 @@ class Agencies:
         self._naming = book.build(Naming)
         self._bodies = book.build(Bodies)
         self._toneless = book.build(Toneless)
-        self._central: dict[str, Name] = {}  # names of bodies that there are once, by all their words
+        self._timeless: dict[str, Name] = {}  # by all their words
 
     def mentions(self, chars: str, start: int, end: int) -> list[Mention]:
         """The names of bodies in running text: longest first, not overlapping, in order."""
@@ -55,13 +55,13 @@ class Agencies:
         """
         words = " ".join(words.split()).strip(" ;,.:")
         on = on or setting.issued
-        name = self._central.get(words)
+        name = self._timeless.get(words)
         if name is None and words:
             name = self._naming.at(self._naming.reading(words, 0, len(words), on=on), 0)
-            if name and name.sort == "body" and name.end == len(words):  # whatever the day
-                if len(self._central) >= REMEMBERED:
-                    self._central.clear()
-                self._central[words] = name
+            if name and name.end == len(words) and _is_timeless(name):
+                if len(self._timeless) >= REMEMBERED:
+                    self._timeless.clear()
+                self._timeless[words] = name
         if name is None or name.end < len(words):
             return Body(words, None, None, None, 0.3)
         if name.sort == "group":
@@ -144,3 +144,10 @@ class Agencies:
         """The level of the body that issued the dispatch."""
         place = self._register.place_of(setting.issuer_id or "")
         return place[0] if place else PROVINCE
+
+
+def _is_timeless(name: Name) -> bool:
+    """Whether words that are this name are so on every day: where they name a place, or only run on, the day may tell them apart."""
+    if name.sort not in ("body", "local", "organ", "head") or (name.place is not None and name.place.name is not None):
+        return False
+    return name.base is None or _is_timeless(name.base)
