@@ -5,8 +5,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from pipeline.citing.cues import Cue, Cues
 from pipeline.model import Span
-from pipeline.pattern import Pattern, in_word
+from pipeline.pattern import Pattern
 from pipeline.rulebook import Rulebook
 
 BREAK = r"(?P<last>[{L}0-9]*)[)”\"…/»]?{_*}[.!?]{_+}[{U}“\"(–-]"  # a sentence ends and another begins
@@ -21,13 +22,11 @@ ORDERED = (
 ASSIGNED = (
     r"[^.\n]{0,160}?(?:ý{_+}kiến|chỉ{_+}đạo|yêu{_+}cầu|kết{_+}luận){_*}:?{_*}[“\"]?(?i:giao){_+}{U}"  # said of a letter that was received
 )
-REMEMBERED = 4096  # words of cues kept
 BACK = 40  # citations, cues and sentence ends of a line that are looked back over
 NEAR = 220  # characters over which `theo` looks back for an order
 BESIDE = 24  # characters between the mark of an item and the citation that it consists of
 QUOTED = 400  # characters of a quotation that is looked for
 SOME = 20  # characters over which `bổ sung` alone reaches what is issued or approved in a citation
-FAR = 100_000  # reach of a cue that governs to the end of its sentence
 NUMERALS = "0123456789 \u00a0\t"  # what an outline's number begins with
 UP = 40  # lines that are searched for the heading of a list
 WITHIN = "within-title"  # the rule of what stands in another's title and isn't said of the text itself
@@ -52,17 +51,6 @@ class Verdict(NamedTuple):
     certainty: float = 0.6
 
 
-class Cue(NamedTuple):
-    """A cue found in a line."""
-
-    start: int
-    end: int
-    id: str
-    relation: str
-    reach: int
-    certainty: float
-
-
 class Line(NamedTuple):
     """A paragraph with what was found in it so far."""
 
@@ -77,13 +65,9 @@ class Relations:
     """Reads relations. Get it by `book.build(Relations)`."""
 
     def __init__(self, book: Rulebook) -> None:
-        self._entries = [(e, Pattern("(?i)" + e["pattern"])) for e in book.entries("relations", "cues")]
+        self._cues = book.build(Cues)
         self._after = [(e, Pattern("(?i)" + e["pattern"])) for e in book.entries("relations", "after")]
-        joined = "|".join(f"(?:{e['pattern']})" for e, _ in self._entries)
-        self._any = Pattern(rf"(?i)(?:^|[^{{L}}0-9])({joined})(?:$|[^{{L}}0-9])")
-        self._first, self._here = Pattern(rf"(?i)(?:^|[^{{L}}0-9])(?:{joined})"), Pattern(f"(?i)(?:{joined})")
         self._said_after = Pattern("(?i)" + "|".join(f"(?:{e['pattern']})" for e, _ in self._after))
-        self._known: dict[str, tuple[str, str, int, float] | None] = {}
         self._break, self._item, self._outline, self._ordered = Pattern(BREAK), Pattern(ITEM), Pattern(OUTLINE), Pattern(ORDERED)
         self._some = Pattern(r"(?i)(?:{_+}(?:một|số|các|những|toàn|bộ|phần|nội|dung)){0,4}{_*}")
         self._joined, self._assigned = Pattern(JOINED), Pattern(ASSIGNED)
@@ -106,7 +90,7 @@ class Relations:
         def line_at(index: int) -> Line:
             if index not in walked:
                 start, end = lines[index].start, max(lines[index].start, min(last[index], lines[index].end))
-                cues = self._cues(chars, start, end) if end > start else []  # what stands behind its last citation governs none
+                cues = self._cues.read(chars, start, end) if end > start else []  # what stands behind its last citation governs none
                 walked[index] = Line(lines[index], cues, list(self._breaks(chars, start, min(end + 1, lines[index].end))), [], [])
             return walked[index]
 
@@ -130,52 +114,11 @@ class Relations:
             verdicts.append(verdict)
         return verdicts
 
-    def _cues(self, chars: str, at: int, stop: int) -> list[Cue]:
-        """The cues of a part of a line, in order; they may touch, so each search goes on at the end of the words before."""
-        found: list[Cue] = []
-        while (words := self._next_cue(chars, at, stop)) is not None:
-            start, end = words
-            said = chars[start:end].lower()
-            if said not in self._known:
-                if len(self._known) >= REMEMBERED:
-                    self._known.clear()
-                self._known[said] = self._entry(said)
-            if (known := self._known[said]) and known[1] != "skip":
-                found.append(Cue(start, end, *known))
-            at = end
-        return found
-
-    def _next_cue(self, chars: str, at: int, stop: int) -> tuple[int, int] | None:
-        """Where the words of the first cue in a part of a line stand.
-
-        Asked without a group, which RE2 answers three times as fast: what stands beside the words is looked at afterwards.
-        Only where they are part of a longer word is it asked for both borders at once.
-        """
-        if not chars[at:stop].strip():
-            return None
-        hit = self._first.search(chars, at, stop)
-        if hit is None:
-            return None
-        start, end = hit.span()
-        if not in_word(chars[start]):
-            here = self._here.match(chars, at, stop) if start == at else None
-            start, end = here.span() if here else (start + 1, end)
-        if end == stop or not in_word(chars[end]):
-            return start, end
-        both = self._any.search(chars, at, stop)
-        return both.span(1) if both else None
-
     def _trim(self, chars: str, line: Line, place: Place) -> None:
         """Cues end where a citation begins: the `Báo cáo` of `Trên cơ sở Báo cáo số 12` is its type."""
         i = bisect_left(line.cues, place.span.start, key=lambda cue: cue.end)
         if i < len(line.cues) and line.cues[i].start < place.span.start < line.cues[i].end:
-            line.cues[i : i + 1] = self._cues(chars, line.cues[i].start, place.span.start)
-
-    def _entry(self, words: str) -> tuple[str, str, int, float] | None:
-        for entry, pattern in self._entries:
-            if pattern.fullmatch(words):
-                return entry["id"], entry["relation"], entry.get("reach", FAR), entry.get("certainty", 0.9)
-        return None
+            line.cues[i : i + 1] = self._cues.read(chars, line.cues[i].start, place.span.start)
 
     def _breaks(self, chars: str, start: int, end: int) -> Iterator[int]:
         """Where sentences end, one by one as they are asked for: a line may have thousands."""
@@ -366,7 +309,9 @@ class Relations:
         """
         breaks = list(self._breaks(chars, line.start, line.end))
         known = UPWARD if outline else (*UPWARD, *CHANGES, "proposed_by", "attaches")
-        cues = [cue for cue in self._cues(chars, line.start, line.end) if cue.relation in known and (not breaks or cue.start > breaks[-1])]
+        cues = [
+            cue for cue in self._cues.read(chars, line.start, line.end) if cue.relation in known and (not breaks or cue.start > breaks[-1])
+        ]
         if not cues or (touching and line.end - cues[-1].end > BESIDE):
             return None
         return Verdict(cues[-1].relation, cues[-1].id, 0.8)
