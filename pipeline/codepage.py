@@ -64,40 +64,39 @@ def _page() -> tuple[dict[int, int], str]:
         code = codes[ord(group[0])] if ord(group[0]) in codes else next(free)
         page[code] = group[0]
         codes.update(dict.fromkeys(map(ord, group), code))
+    for first, last in LATIN:
+        codes = dict.fromkeys(range(ord(first), ord(last) + 1), codes[ord("ö")]) | codes
     return codes, "".join(page)
 
 
 CODES, PAGE = _page()
-FOREIGN, OTHER = CODES[ord("ö")], CODES[ord("°")]
+FOREIGN, OTHER, REST = CODES[ord("ö")], CODES[ord("°")], ord("°")
 
 
 def byte(char: int) -> int:
     """The byte of any character."""
-    known = CODES.get(char)
-    if known is not None:
-        return known
-    return FOREIGN if any(first <= chr(char) <= last for first, last in LATIN) else OTHER
+    return CODES.get(char, OTHER)
 
 
 class _Plain(dict[int, int]):
     """For `str.translate`: every character as the one that its byte is read from."""
 
     def __missing__(self, char: int) -> int:
-        return ord(PAGE[byte(char)])
+        return REST
 
 
 class _Raw(dict[int, str]):
     """For `str.translate`: every character of a pattern as RE2 is to see it."""
 
     def __missing__(self, char: int) -> str:
-        return chr(byte(char))
+        return chr(OTHER)
 
 
 def _cases() -> dict[int, set[int]]:
     """The bytes of both cases of a letter, by either."""
     cases: dict[int, set[int]] = {}
     for char, code in CODES.items():
-        for other in {chr(char).lower(), chr(char).upper()}:
+        for other in {chr(char).lower(), chr(char).upper()} if code != FOREIGN else ():
             if len(other) == 1 and CODES.get(ord(other), code) != code:
                 cases.setdefault(code, {code}).add(CODES[ord(other)])
     return cases
