@@ -1,9 +1,8 @@
 """What came from the file: its characters as they were, and where its words stand on the page."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import NamedTuple
 
 from pipeline.model import Box, Problem, Signature, Span
@@ -41,19 +40,21 @@ class Source:
 
     def boxes(self, span: Span) -> tuple[Box, ...]:
         """Where a source range stands: one box a line, in reading order; empty for plain text."""
-        first = max(bisect_right(self.words, span.start, key=lambda run: run.start) - 1, 0)
         lines: list[Box] = []
-        for start, page, words in islice(self.words, first, None):
-            if start >= span.end:
+        on, left, high, right, low = 0, 0.0, 0.0, 0.0, 0.0  # the box to which words are still added: its page, its sides
+        for i in range(max(bisect_left(self.words, (span.start + 1,)) - 1, 0), len(self.words)):
+            at, page, words = self.words[i]
+            if at >= span.end:
                 break
-            at = start
-            for word, x0, top, x1, bottom, *_ in words:
-                end = at + len(word)
+            for word in words:
+                end = at + len(word[0])
                 if at < span.end and span.start < end:
-                    last = lines[-1] if lines else None
-                    if last and last.page == page and top < last.bottom and bottom > last.top and x0 >= last.x0:
-                        lines[-1] = Box(page, last.x0, min(last.top, top), max(last.x1, x1), max(last.bottom, bottom))
+                    _, x0, top, x1, bottom = word[:5]
+                    if page == on and top < low and bottom > high and x0 >= left:
+                        high, right, low = min(high, top), max(right, x1), max(low, bottom)
                     else:
-                        lines.append(Box(page, x0, top, x1, bottom))
+                        if on:
+                            lines.append(Box(on, left, high, right, low))
+                        on, left, high, right, low = page, x0, top, x1, bottom
                 at = end + 1
-        return tuple(lines)
+        return (*lines, Box(on, left, high, right, low)) if on else ()
