@@ -51,9 +51,9 @@ class Positions:
         self._head = Pattern(rf"(?i)[{{_}}\n]{{0,4}}(?P<head>{ACTING}?(?:PHÓ{GAP})?(?P<name>{names})){BORDER}")
         self._placed = Kept(self._starts)
         self._loud = Pattern(r"[{U}{_}\n,.&()/'’–-]{2,160}")
-        self._trailing = Pattern(
-            rf"(?:[;:.,/][{{_}}]{{1,8}}|[{{_}}]{{3,8}})(?P<title>(?:{self.prefix}[{{U}}]|{self.head})[^{{l}}\n]{{0,160}})$"
-        )
+        behind = r"(?:[;:.,/][{_}]{1,8}|[{_}]{3,8})"
+        self._begun = Pattern(rf"{behind}(?:{self.prefix}[{{U}}]|{self.head})")  # how the next begins: cheap to look for
+        self._trailing = Pattern(rf"{behind}(?P<title>(?:{self.prefix}[{{U}}]|{self.head})[^{{l}}\n]{{0,160}})$")
         self._inner = Pattern(rf"(?:{{_}}|\n)(?P<head>{ACTING}?(?:PHÓ{GAP})?(?P<name>{names})){BORDER}")
 
     def starts(self, chars: str, start: int, end: int) -> bool:
@@ -69,7 +69,7 @@ class Positions:
 
     def trailing(self, chars: str, start: int, end: int) -> int | None:
         """Where a title begins that an extractor put behind other words (`- Như trên; KT. CHỦ TỊCH`)."""
-        hit = self._trailing.search(chars, start, end)
+        hit = self._trailing.search(chars, start, end) if self._begun.search(chars, start, end) else None
         return hit.start("title") if hit else None
 
     def prefix_at(self, chars: str, start: int, end: int) -> str | None:
