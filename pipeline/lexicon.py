@@ -1,23 +1,19 @@
 """Words of a list, found in one pass however many there are: the one door to Aho–Corasick."""
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, MatchKind
 
+from pipeline.codepage import CODES, PAGE, encode
+from pipeline.pattern import encoded
 from pipeline.spelling import NEW_TONES, OLD_TONES, lower
 
-
-class Hit(NamedTuple):
-    """A word that stands in a text: its number in the list, and where."""
-
-    word: int
-    start: int
-    end: int
+SMALL = bytes(CODES.get(ord(lower(char)), code) for code, char in enumerate(PAGE))  # of every byte, the lower case
+INSIDE = [char.isalnum() for char in PAGE]  # whether no word ends beside a byte
 
 
 class Lexicon:
-    """A list of words, compared in lower case; the longest word that begins at a place counts."""
+    """A list of words, compared in lower case; the longest that begins at a place counts. They are looked for in what RE2 reads."""
 
     def __init__(self, words: Iterable[str]) -> None:
         forms: dict[str, int] = {}
@@ -25,23 +21,17 @@ class Lexicon:
             for form in spellings(word):
                 forms.setdefault(form, number)
         self.numbers = list(forms.values())  # of the word, by the number of its spelling
-        self._automaton = AhoCorasick(list(forms), matchkind=MatchKind.LeftmostLongest)
+        self._automaton = BytesAhoCorasick([encode(form) for form in forms], matchkind=MatchKind.LeftmostLongest)
 
-    def hits(self, chars: str, start: int = 0, end: int | None = None) -> Iterator[Hit]:
-        """The words in `chars[start:end]`, in order, not overlapping, whole words only."""
-        numbers = self.numbers
-        for form, first, stop in self.matches(chars, start, end):
-            yield Hit(numbers[form], first, stop)
+    def matches(self, chars: str, start: int, end: int) -> tuple[int, list[tuple[int, int, int]]]:
+        """The words in `chars[start:end]`, in order, not overlapping, whole words only: number of the spelling, start, end.
 
-    def matches(self, chars: str, start: int = 0, end: int | None = None) -> list[tuple[int, int, int]]:
-        """The same as bare tuples, for those who are in a hurry: number of the spelling, start, end."""
-        part = f" {lower(chars[start:end])} "
-        base = start - 1
-        return [
-            (form, first + base, stop + base)
-            for form, first, stop in self._automaton.find_matches_as_indexes(part)
-            if not (part[first - 1].isalnum() or part[stop].isalnum())
-        ]
+        Places are counted from the number that comes first: there are hundreds in a page, and they are made but once.
+        """
+        part = b" %b " % encoded(chars)[start:end].translate(SMALL)
+        inside = INSIDE
+        found = self._automaton.find_matches_as_indexes(part)
+        return start - 1, [hit for hit in found if not (inside[part[hit[1] - 1]] or inside[part[hit[2]]])]
 
 
 def everywhere(words: Iterable[str]) -> Callable[[str], list[tuple[int, int, int]]]:

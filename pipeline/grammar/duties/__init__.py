@@ -101,8 +101,9 @@ class Duties:
         kinds: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
-        for spelling, first, last in self._lexicon.matches(chars, start, end):
-            kind = known[spelling]
+        base, found = self._lexicon.matches(chars, start, end)
+        for spelling, begin, stop in found:
+            kind, first, last = known[spelling], begin + base, stop + base
             if chars[first].isupper():
                 if kind not in KEPT and _is_proper(chars, first, last):
                     kind = "hidden"
