@@ -61,6 +61,7 @@ class Reader:
             r"(?i)(?:thời{_+}(?:gian|điểm)|tiến{_+}độ|lộ{_+}trình)(?:$|[^{W}{_}]|{_+}(?:thực|tổ|triển|hoàn|tiến|và|báo|gửi|trình|đánh|bắt))"
         )
         self.timed = Pattern(r"(?i)(?:[^{W}]|[{W}.]{1,6}[.)]{_+})?(?:thời{_+}(?:gian|hạn|điểm)|tiến{_+}độ|lộ{_+}trình)[^:.;\n]{0,40}:")
+        self.numbered = Pattern(r"(?:^|\n)(?i:STT|TT|Số TT)[ .]?\n")
         self.column = Pattern(  # the headings of a table, from the first column to that of times
             r"(?:^|\n)(?P<first>(?i:STT|TT|Số TT))[ .]?(?:\n+[^\n:]{1,90}){0,11}?"
             r"\n+(?i:thời{_+}(?:gian|hạn|điểm)|tiến{_+}độ|lộ{_+}trình|hạn{_+}hoàn|kỳ{_+}hạn|mốc{_+}thời)"
@@ -119,7 +120,6 @@ class Sieve:
         self.reader = reader
         self.normative = setting.doc_type in NORMATIVE or bool(setting.key and setting.key.count("/") > 1)
         self._lines = layout.paragraphs
-        self._starts = [line.start for line in layout.paragraphs]
         self._read: tuple[Span, Reading] | None = None  # the line read last
 
     def keeps(self, one: Expression, zone: str) -> bool:
@@ -145,7 +145,7 @@ class Sieve:
 
     def _line(self, at: int) -> Span | None:
         """The paragraph around a place, without its marker."""
-        i = bisect_right(self._starts, at) - 1
+        i = bisect_right(self._lines, (at, len(self.chars))) - 1
         if i < 0 or self._lines[i].end <= at:
             return None
         line = self._lines[i]
@@ -310,8 +310,7 @@ def _lines_of_time(chars: str, layout: Layout, parts: Parts, reader: Reader) -> 
                 yield below
         if zone.span not in parts.tabled:
             continue
-        for hit in reader.column.finditer(chars, *zone.span):
-            first = hit.start("first")
+        for first in _columns(chars, zone.span, reader):
             if _recounts(chars, first, reader):
                 continue
             for i in range(bisect_right(rows, (first, len(chars))), len(rows)):
@@ -325,6 +324,16 @@ def _lines_of_time(chars: str, layout: Layout, parts: Parts, reader: Reader) -> 
                     break
                 if any(mark in words for mark in TIMES) and reader.instant.fullmatch(chars, *line):
                     yield line
+
+
+def _columns(chars: str, span: Span, reader: Reader) -> Iterator[int]:
+    """Where tables begin that have a column of times. Looked for by their first heading: the whole, asked everywhere, is dear."""
+    at = span.start
+    while first := reader.numbered.search(chars, at, span.end):
+        table = reader.column.match(chars, first.start(), span.end)
+        if table:
+            yield table.start("first")
+        at = (table or first).end() - 1
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

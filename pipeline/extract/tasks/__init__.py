@@ -11,7 +11,7 @@ from pipeline.grammar.agencies import Agencies
 from pipeline.grammar.duties import Duties, Reading
 from pipeline.grammar.duties.lists import Words
 from pipeline.model import Actor, Citation, Deadline, Layout, Recipient, Setting, Span, Task
-from pipeline.pattern import Pattern
+from pipeline.pattern import Match, Pattern
 from pipeline.rulebook import Rulebook
 from pipeline.segment import Closings, Parts
 from pipeline.segment.outline import PLAIN, Item, path
@@ -132,9 +132,7 @@ class Ledger:
 
     def _parts(self, duty: Duty | None) -> Iterator[Duty]:
         """A duty as one, or as two where a last sentence asks for a report at times of its own: `… Hằng năm, báo cáo …`."""
-        hit = None
-        if duty and duty.reading.how and any(self.chars.find(word, *duty.span) >= 0 for word in REGULAR):
-            hit = self.reader.regular.search(self.chars, *duty.span)
+        hit = self._again(duty.span) if duty and duty.reading.how else None
         if duty is None or hit is None or self._due_in(Span(duty.span.start, hit.start("again"))):
             yield from (duty,) if duty else ()
             return
@@ -142,6 +140,12 @@ class Ledger:
         reading = self.reader.duties.read(self.words, rest)
         yield duty._replace(span=Span(duty.span.start, hit.start("again") - 1), reading=duty.reading._replace(report_to=None))
         yield duty._replace(span=rest, reading=reading, leads=reading.leads or duty.leads, coordinating=())
+
+    def _again(self, span: Span) -> Match | None:
+        """A last sentence on what is reported at times of its own; asked where the last may begin, for anywhere it is dear."""
+        at = max(self.chars.rfind(word, *span) for word in REGULAR)
+        mark = max(self.chars.rfind(mark, span.start, at) for mark in ".;") if at >= 0 else -1
+        return self.reader.regular.match(self.chars, mark, span.end) if mark >= 0 else None
 
     def _goes_on(self, duty: Duty, last: Duty) -> bool:
         """Whether a paragraph only carries on the one before: `Đồng thời, …`."""
@@ -214,8 +218,8 @@ class Ledger:
             return None
         labelled, partners = self._labelled(items, i, places) if self.has_labels else ((), ())
         found = "block" if labelled and source != "named" else rule
-        if found is None or found not in ALLOWED.get(place.effect or "", (found,)) or self._is_silent(span, rule):
-            return None
+        if found is None or found not in ALLOWED.get(place.effect or "", (found,)) or self.reader.silences.holds(self.chars, span, rule):
+            return None  # what is worded like a duty and is none
         if found == "block":
             leads, source = labelled, "named"
         coordinating = reading.coordinating
@@ -271,10 +275,6 @@ class Ledger:
         if span.end - span.start < TITLE and self.chars[span.end - 1] not in ".;:," and not self._begins_with_verb(span):
             return False
         return not ACTIONS.isdisjoint(self.words.kinds_within(span))
-
-    def _is_silent(self, span: Span, rule: str | None) -> bool:
-        """Whether a paragraph, though worded like a duty, is none."""
-        return self.reader.silences.holds(self.chars, span, rule)
 
     def _is_block(self, i: int, places: list[Place], children: dict[int, list[int]]) -> bool:
         """Whether an item is spelled out by labelled lines: `Nội dung: / Cơ quan chủ trì: / Thời gian: …`."""

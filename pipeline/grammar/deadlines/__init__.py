@@ -18,6 +18,8 @@ from pipeline.rulebook import Rulebook
 FAR = 2_000  # characters that a sentence reaches to either side of a place: paragraphs without a full stop may be endless
 WINDOWS = ("days", "month", "quarter", "half", "edge")  # kinds of time that may come again every year
 RECURRING = ("monthly", "quarterly", "yearly", "weekly", "daily")
+EVENT = ("khi", "sau", "đến", "ngay", "trước")  # first words of the anchor of events
+BARE = "thời"  # and of that of bare numbers
 BLANKS = (" ", "\u00a0")
 NEAR = 90  # characters before `ngày 20` in which `hằng tháng` may stand
 LABEL = "Thời hạn: "
@@ -76,8 +78,10 @@ class Deadlines:
         for entry in book.entries("deadlines", "parts"):
             pieces[entry["id"]] = fill(entry["pattern"], pieces)
         beginnings = {entry["id"]: fill(entry["pattern"], pieces) for entry in book.entries("deadlines", "anchors")}
-        event = beginnings.pop("anchor-event")
-        self._anchors = Pattern("{<}(?:(?P<event>" + event + ")|(?P<at>" + "|".join(beginnings.values()) + "))", ignore_case=True)
+        event, bare = beginnings.pop("anchor-event"), beginnings["anchor-bare"]
+        anchors = "|".join((event, *beginnings.values())).replace("(?P<bare>", "(?:")  # without groups they cost half
+        self._anchors = Pattern("{<}(?:" + anchors + ")", ignore_case=True)
+        self._event_anchor, self._bare_anchor = Pattern(event, ignore_case=True), Pattern(bare, ignore_case=True)
         self._years = Pattern(r"(?:năm{_*}|/{_*})(?P<y>20\d\d)(?:[^{W}/-]|$)", ignore_case=True)
         self._nth = Pattern(r"{_*}(?:của{_+})?năm{_+}(?:thứ|đầu|cuối|liền{_+}sau{_+}năm)(?:[^{W}]|$)", ignore_case=True)
         self._each_year = Pattern(r"{_*},?{_*}\(?(?:của{_+})?(?:h[ằà]ng|mỗi){_+}năm(?:[^{W}]|$)", ignore_case=True)
@@ -113,11 +117,15 @@ class Deadlines:
         frame = Frame(chars, start, last, _day(issued), plan_year, _day(effect), masked, _day(issued) or _day(since))
         found: list[Expression] = []
         done = start
-        for hit in self._anchors.finditer(chars, start, frame.end):
-            event = hit.start("event") >= 0
-            at = max(hit.start("event"), hit.start("at") if hit.start("bare") < 0 else hit.start("bare"))
+        for hit in self._anchors.finditer(chars, start, last):
+            at = hit.start()
+            at += at > start or not chars[at].isalnum()  # the border before it
+            words = chars[at : at + 5].lower()
+            if words.startswith(BARE) and (bare := self._bare_anchor.match(chars, at, last)):
+                at = bare.start("bare")
             if at < done or frame.hides(at):
                 continue
+            event = words.startswith(EVENT) and self._event_anchor.match(chars, at, last)
             here, done = self._event(frame, at) if event else self._time(frame, at, found)
             found += here
         return self._settle(frame, found)
@@ -210,14 +218,8 @@ class Deadlines:
         if not impossible and (point.kind != "day" or cue.bound not in ("before", "by")):
             return []
         bound = None if impossible else cue.bound
-        return [
-            Expression(
-                Deadline(Span(cue.start, point.span.end), f"{cue.id}+{point.rule}", 0.4, bound=bound),
-                cue.id,
-                point.kind,
-                impossible=impossible,
-            )
-        ]
+        deadline = Deadline(Span(cue.start, point.span.end), f"{cue.id}+{point.rule}", 0.4, bound=bound)
+        return [Expression(deadline, cue.id, point.kind, impossible=impossible)]
 
     def _is_monthly(self, frame: Frame, point: Point) -> bool:
         """Whether the words before a bare `ngày 20` speak of every month, and of nothing rarer since."""

@@ -161,11 +161,13 @@ def _silences(entries: Sequence[Entry], pieces: Mapping[str, str]) -> list[Silen
     for entry in entries:
         groups.setdefault((tuple(entry.get("kinds", ())), tuple(entry.get("cues", ()))), []).append(entry)
 
-    def one_of(side: str, rules: list[Entry], border: str = "") -> Pattern | None:
-        found = [f"(?:{fill(entry[side], pieces)})" for entry in rules if side in entry]
-        return Pattern(border + "(?:" + "|".join(found) + ")", ignore_case=True) if found else None
+    return [Silence(_one_of("before", rules, pieces), _one_of("after", rules, pieces), *names) for names, rules in groups.items()]
 
-    return [Silence(one_of("before", rules, "{<}"), one_of("after", rules), *names) for names, rules in groups.items()]
+
+def _one_of(side: str, rules: Sequence[Entry], pieces: Mapping[str, str]) -> Pattern | None:
+    found = [f"(?:{fill(entry[side], pieces)})" for entry in rules if side in entry]
+    border = "{<}" if side == "before" else ""
+    return Pattern(border + "(?:" + "|".join(found) + ")", ignore_case=True) if found else None
 
 
 def _time(hit: Match) -> str | None:

@@ -96,8 +96,10 @@ class Events:
         """A period that is written at `at`, with the event that it runs from or up to."""
         first = max(line, at - BEFORE)
         led = chars[first:at].rstrip().lower().endswith(LEADING)
-        if not led and not any(word in chars[at : at + SOON].lower() for word in FOLLOWING):
-            return None
+        if not led:
+            soon = chars[at : at + SOON].lower()
+            if not any(word in soon for word in FOLLOWING):
+                return None
         size = self._quantity.match(chars, at, min(end, at + 50))
         if size is None or (size.end() < end and chars[size.end()].isalnum()):
             return None

@@ -71,12 +71,19 @@ class Points:
         for rule in self._rules.get(first, ()):
             if (first != "#" and not words.startswith(rule.opens)) or (length and rule.id != LENGTH):
                 continue
-            if rule.hints and not any(hint in near for hint in rule.hints):
+            if rule.hints and not _hinted(near, rule.hints):
                 continue
             hit = rule.pattern.match(chars, at, stop)
             if hit and not _runs_on(chars, hit.end(), end) and (point := rule.read(hit, rule.id)):
                 return point
         return None
+
+
+def _hinted(words: str, hints: tuple[str, ...]) -> bool:
+    for hint in hints:  # noqa: SIM110 - half the price of `any`, and asked at every number
+        if hint in words:
+            return True
+    return False
 
 
 def numbers(words: str | None) -> list[int]:

@@ -13,6 +13,7 @@ BOOK = rulebook.shared()
 def test_products(entry: rulebook.Entry) -> None:
     pattern = Pattern(entry["pattern"], ignore_case=True)
     assert all(pattern.search(text) for text in entry["examples"])
+    assert all(any(text.startswith(verb) for verb in entry["verbs"]) for text in entry["examples"])
 
 
 @pytest.mark.parametrize(
