@@ -53,8 +53,8 @@ def read(source: Source, name: str, book: Rulebook) -> Parsed:
         page_starts=_page_starts(source, text),
         signatures=source.signatures,
         problems=tuple(Problem(p.code, p.message) for p in source.problems),
-        error_code=None if found else "no_dispatch" if text.chars.strip() else "no_text",
-        error=None if found else "no number line, title, Kính gửi or signature: this is no dispatch",
+        error_code=None if found else "damaged" if source.torn else "no_dispatch" if text.chars.strip() else "no_text",
+        error=None if found else source.torn or "no number line, title, Kính gửi or signature: this is no dispatch",
     )
 
 

@@ -32,6 +32,7 @@ class Source:
     words: tuple[Run, ...] = ()  # in text order
     signatures: tuple[Signature, ...] = ()
     problems: tuple[Problem, ...] = ()  # spans are source offsets
+    torn: str = ""  # why nothing may be found in it, where a part of the file is missing
     wrapped: bool = True  # lines may end within a paragraph; else the file itself told where paragraphs end
 
     def page(self, at: int) -> int | None:

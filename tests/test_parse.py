@@ -6,6 +6,7 @@ import pytest
 from pipeline import rulebook
 from pipeline.parse import parse
 from tests.letters import letter
+from tests.papers import pdf, write
 
 
 @pytest.mark.parametrize("how", ["path", "bytes", "text"])
@@ -45,3 +46,10 @@ def test_a_file_of_too_many_dispatches(most: int, code: str | None, monkeypatch:
 def test_a_text_that_is_too_long(beyond: int, code: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.modules["pipeline.parse"], "LONGEST", len(letter()) - beyond)
     assert parse(letter(), rulebook.shared()).error_code == code
+
+
+def test_a_torn_pdf_in_which_nothing_is_found_is_damaged() -> None:
+    content = pdf(lambda canvas: write(canvas, "Thực đơn hôm nay: phở, bún.", 100, 200))
+    whole, torn = (parse(held, rulebook.shared()) for held in (content, content[: content.rindex(b"xref")] + bytes(3000)))
+    assert (whole.error_code, torn.error_code) == ("no_dispatch", "damaged")
+    assert "get it again" in (torn.error or "")

@@ -48,7 +48,7 @@ def read(content: bytes, recogniser: Recogniser | None = None, *, always: bool =
         if mended:  # pdfplumber reads mended files alone: others make it go round in circles
             sheets = book.sheets(mended) or sheets or rescue.sheets(mended)
     if not any(sheet.tokens or sheet.stamps for sheet in sheets):
-        raise _nothing(sheets, book)
+        raise _nothing(sheets, book, content)
     source = compose(sheets, "ocr" if 2 * sum(s.recognised for s in sheets) > len(sheets) else "pdf")
     signed = certificates.signatures(content)
     broken = [
@@ -56,15 +56,18 @@ def read(content: bytes, recogniser: Recogniser | None = None, *, always: bool =
         for s in signed
         if s.intact is False
     ]
-    return replace(source, signatures=signed, problems=(*source.problems, *book.problems, *broken))
+    torn = rescue.TORN if rescue.is_torn(content) else ""
+    return replace(source, signatures=signed, problems=(*source.problems, *book.problems, *broken), torn=torn)
 
 
-def _nothing(sheets: Sequence[Sheet], book: "Book") -> UnreadableError:
+def _nothing(sheets: Sequence[Sheet], book: "Book", content: bytes) -> UnreadableError:
     """Why there is nothing to read."""
     if not sheets:
         return UnreadableError("damaged", "the PDF can't be opened, nor can its pages be found")
     if book.unread and book.lacking:
         return UnreadableError("missing_tool", f"these are pictures of pages; reading them needs {book.lacking}")
+    if rescue.is_torn(content):
+        return UnreadableError("damaged", rescue.TORN)
     return UnreadableError("no_text", "the PDF holds no words, nor pictures in which words can be made out")
 
 

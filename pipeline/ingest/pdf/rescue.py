@@ -6,7 +6,14 @@ from pipeline.errors import UnreadableError
 from pipeline.sheet import Sheet, Token
 
 MAX_PAGES = 300  # of a broken file; this way of reading is slow
+TRAILER = 2048  # bytes behind a PDF's last mark of its end, as some servers add
+TORN = "the file ends before its end, as a broken download leaves it, and what is left can't be read; get it again"
 ENCRYPTED = "the PDF is encrypted; open it with its password, print or save it without one, and run again"
+
+
+def is_torn(content: bytes) -> bool:
+    """Whether a PDF lacks its end."""
+    return len(content) - content.rfind(b"%%EOF") > TRAILER and b"startxref" not in content[-TRAILER:]
 
 
 def repaired(content: bytes) -> bytes | None:

@@ -32,3 +32,11 @@ def test_a_locked_file_is_refused() -> None:
     with pytest.raises(UnreadableError) as trouble:
         rescue.repaired(out.getvalue())
     assert trouble.value.code == "encrypted"
+
+
+def test_a_file_without_its_end_is_torn() -> None:
+    content = pdf(dispatch)
+    assert not rescue.is_torn(content)
+    assert not rescue.is_torn(content + b"<!-- served in 12 ms -->")
+    assert rescue.is_torn(content[: len(content) // 2])
+    assert rescue.is_torn(content + content[: len(content) // 2])  # what was added to it broke off
