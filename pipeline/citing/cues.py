@@ -1,15 +1,13 @@
 """The words that say how a text stands to the documents that it cites: where they are, and which rule they follow."""
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from pipeline.heads import heads
 from pipeline.pattern import Pattern, in_word
-from pipeline.rulebook import Entry, Rulebook
+from pipeline.rulebook import Rulebook
 
 REMEMBERED = 4096  # words of cues kept
 FAR = 100_000  # reach of a cue that governs to the end of its sentence
-SHELF = 7  # rules that are asked together which of them words follow
 
 
 class Cue(NamedTuple):
@@ -27,11 +25,9 @@ class Cues:
     """Finds cues. Get it by `book.build(Cues)`."""
 
     def __init__(self, book: Rulebook) -> None:
-        entries = book.entries("relations", "cues")
-        joined = _joined(entries)
-        begun = "|".join(f"(?:{heads(e['pattern'])})" for e in entries)
-        shelves = [entries[at : at + SHELF] for at in range(0, len(entries), SHELF)]
-        self._shelves = [(Pattern(f"(?i){_joined(s)}"), [(e, Pattern("(?i)" + e["pattern"])) for e in s]) for s in shelves]
+        self._entries = [(e, Pattern("(?i)" + e["pattern"])) for e in book.entries("relations", "cues")]
+        joined = "|".join(f"(?:{e['pattern']})" for e, _ in self._entries)
+        begun = "|".join(f"(?:{heads(e['pattern'])})" for e, _ in self._entries)
         self._begins, self._begins_later = Pattern(rf"(?i)(?:^|[^{{W}}])(?:{begun})"), Pattern(rf"(?i)[^{{W}}](?:{begun})")
         self._whole, self._bordered = Pattern(f"(?i)(?:{joined})"), Pattern(rf"(?i)({joined})(?:$|[^{{W}}])")
         self._known: dict[str, tuple[str, str, int, float] | None] = {}
@@ -79,12 +75,7 @@ class Cues:
         return bordered.span(1) if bordered else None
 
     def _entry(self, words: str) -> tuple[str, str, int, float] | None:
-        shelf = next((entries for any_of, entries in self._shelves if any_of.fullmatch(words)), ())
-        for entry, pattern in shelf:
+        for entry, pattern in self._entries:
             if pattern.fullmatch(words):
                 return entry["id"], entry["relation"], entry.get("reach", FAR), entry.get("certainty", 0.9)
         return None
-
-
-def _joined(entries: Iterable[Entry]) -> str:
-    return "|".join(f"(?:{entry['pattern']})" for entry in entries)
