@@ -145,7 +145,7 @@ class Joints:
             if gap and len(a) < self._short and a[-1] != ":":
                 self._head = i
                 found.append("\n\n")  # most gaps: between cells, and between paragraphs of few words
-            elif not gap and b[0].islower() and a[-1].islower() and b[1:2] not in (")", ".") and b[2:3] != ")":
+            elif not gap and b[0].islower() and (a[-1].islower() or a[-1] == ",") and b[1:2] not in (")", ".") and b[2:3] != ")":
                 found.append(" ")  # most line ends in wrapped text
             else:
                 found.append(self._seam(i, a, b, gap))
@@ -213,7 +213,7 @@ class Joints:
 
     def _dash(self, a: str, b: str) -> bool:
         """Whether a line that begins with a dash or bullet goes on with the sentence: `kinh tế` `- xã hội`."""
-        if b[0] not in "-–" or len(b) < 3 or is_rule(b) or is_rule(a) or _ends(a) or a[-1] == ",":
+        if b[0] not in "-–" or len(b) < 3 or a[-1] == "," or _ends(a) or is_rule(b) or is_rule(a):
             return False
         if b[1] != " ":
             return not b[1].isupper() or "/" in a[a.rfind(" ") + 1 :]
