@@ -13,6 +13,7 @@ TOLD = "trên đây là"
 ABBREVIATED = 3  # letters up to which a word of capitals is cut short: `TP.` ends no sentence
 TITLES = ("tp", "tr", "ts", "ths", "gs", "pgs", "bs", "ks", "st", "tx", "v")
 NAMED = ("order", "duty", "subject")
+FAR = 4_000  # characters of a paragraph that are read again for each sentence until somebody is named
 
 
 def split(duties: Duties, words: Words, span: Span) -> list[Span]:
@@ -24,7 +25,7 @@ def split(duties: Duties, words: Words, span: Span) -> list[Span]:
     for at in _sentences(words.chars, span):
         if not _may_begin(words, at):
             continue
-        if not known:
+        if not known and at - span.start < FAR:
             known = _named(duties, words, Span(span.start, at))
         sentence = Span(at, _end(words.chars, at, span.end))
         names = _named(duties, words, sentence)
