@@ -68,10 +68,14 @@ def load(own: Path | None = None) -> Rulebook:
     return Rulebook(checked, digest.hexdigest()[:12])
 
 
-@lru_cache(maxsize=4)
 def shared(own: Path | None = None) -> Rulebook:
     """The same rulebook for every call in this process: for commands and workers, not for rooms."""
-    return load(own)
+    return _shared(own)
+
+
+@lru_cache(maxsize=4)
+def _shared(own: Path | None) -> Rulebook:
+    return load(own)  # of its own, since a cache tells `shared()` from `shared(None)`
 
 
 def _parse(path: Path) -> dict[str, Any]:
