@@ -147,6 +147,18 @@ class Pattern:
         return Match(spans, text, start, self._index) if spans[0][0] >= 0 else None
 
 
+def fault(source: str) -> str | None:
+    """What keeps a pattern from being compiled; null where nothing does."""
+    try:
+        Pattern(source)
+    except re2.error as trouble:
+        reason = trouble.args[0]
+        return (reason.decode("latin-1") if isinstance(reason, bytes) else str(reason)).partition(": ")[0]
+    except ValueError as trouble:
+        return str(trouble)
+    return None
+
+
 def expand(source: str) -> str:
     """RE2 syntax for a pattern with our names in braces; a name inside a class stays a class."""
     out: list[str] = []

@@ -14,10 +14,12 @@ from typing import Any, TypeVar
 import yaml
 
 from pipeline.errors import RuleError
+from pipeline.pattern import fault
 
 Entry = Mapping[str, Any]
 B = TypeVar("B")
 REFERENCE = Path(__file__).parent / "reference"
+PATTERNS = ("pattern", "before", "after")  # keys of an entry that hold patterns
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -52,19 +54,23 @@ def load(own: Path | None = None) -> Rulebook:
     """
     files = {path.stem: _read(path) for path in sorted(REFERENCE.glob("*.yaml"))}
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(REFERENCE.glob("*.yaml"))))
+    theirs: dict[int, str] = {}  # entries of the office's own -> where they stand
     if own is not None:
         digest.update(own.read_bytes())
         for file, sections in _parse(own).items():
             if file not in files or not isinstance(sections, dict):
                 raise RuleError(f"{own.name}: {file}: no such reference file; there are {', '.join(files)}")
             for section, entries in sections.items():
+                if not isinstance(entries, list | None):
+                    raise RuleError(f"{own.name}: {file}: {section}: a list of entries is expected")
                 files[file].setdefault(section, [])
                 files[file][section] = [*files[file][section], *(entries or [])]
+                theirs |= {id(entry): f"{own.name}: {file}" for entry in entries or []}
     checked: dict[str, dict[str, tuple[Entry, ...]]] = {}
     for file, sections in files.items():
         fields = sections.pop("fields", {})
         checked[file] = {section: tuple(entries) for section, entries in sections.items()}
-        _check(file, checked[file], fields)
+        _check(file, checked[file], fields, theirs)
     return Rulebook(checked, digest.hexdigest()[:12])
 
 
@@ -95,7 +101,8 @@ def _read(path: Path) -> dict[str, Any]:
     return content
 
 
-def _check(file: str, sections: Mapping[str, tuple[Entry, ...]], fields: Mapping[str, str]) -> None:
+def _check(file: str, sections: Mapping[str, tuple[Entry, ...]], fields: Mapping[str, str], theirs: Mapping[int, str]) -> None:
+    """`theirs`: entries that an office has written itself, by identity: their patterns are tried, ours have been."""
     seen: set[str] = set()
     for section, entries in sections.items():
         if section not in fields:
@@ -104,7 +111,7 @@ def _check(file: str, sections: Mapping[str, tuple[Entry, ...]], fields: Mapping
         required, known = {n for n in names if not n.endswith("?")}, {n.rstrip("?") for n in names}
         for i, entry in enumerate(entries):
             name = entry.get("id") if isinstance(entry, dict) else None
-            where = f"{file}.yaml: {section}: {name or f'entry {i + 1}'}"
+            where = f"{theirs.get(id(entry), f'{file}.yaml')}: {section}: {name or f'entry {i + 1}'}"
             if not isinstance(name, str):
                 raise RuleError(f"{where}: missing id")
             if name in seen:
@@ -117,3 +124,6 @@ def _check(file: str, sections: Mapping[str, tuple[Entry, ...]], fields: Mapping
             ends, starts = entry.get("valid_to"), entry.get("valid_from")
             if ends and starts and str(ends) < str(starts):
                 raise RuleError(f"{where}: ends before it starts")
+            for key in PATTERNS if id(entry) in theirs else ():
+                if isinstance(entry.get(key), str) and (trouble := fault(entry[key])):
+                    raise RuleError(f"{where}: {key}: no pattern of RE2: {trouble}")

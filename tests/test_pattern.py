@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from pipeline.pattern import Pattern, composed, escape, expand, in_word
+from pipeline.pattern import Pattern, composed, escape, expand, fault, in_word
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,12 @@ def test_linear_on_hostile_text() -> None:
     started = time.perf_counter()
     assert pattern.search("a" * 50_000) is None
     assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize(("source", "trouble"), [("(a", "missing )"), ("a{5000}", "repetition size"), (r"\pL", "letters")])
+def test_what_is_no_pattern_is_said(source: str, trouble: str) -> None:
+    assert trouble in (fault(source) or "")
+    assert fault("{_+}a") is None
 
 
 def test_expand_leaves_counts_alone() -> None:

@@ -19,7 +19,13 @@ def own(tmp_path: Path, words: str) -> Path:
         ("a: [", "not YAML"),
         ("nothing: {x: []}", "no such reference file"),
         ("agencies: {bodies: [{name: x}]}", "missing id"),
-        ("agencies: {bodies: [{id: x, nmae: x}]}", "agencies.yaml: bodies: x: missing"),
+        ("agencies: {bodies: [{id: x, nmae: x}]}", "congvan.yaml: agencies: bodies: x: missing"),
+        ("agencies: {bodies: 3}", "congvan.yaml: agencies: bodies: a list"),
+        (
+            "deadlines: {cues: [{id: x, pattern: '(a', bound: by, examples: [a]}]}",
+            r"yaml: deadlines: cues: x: pattern: .*missing \)",
+        ),
+        (r"deadlines: {cues: [{id: x, pattern: '\pL', bound: by, examples: [a]}]}", "cues: x: pattern: .*write the letters themselves"),
     ],
 )
 def test_malformed_entries_are_named(tmp_path: Path, words: str, trouble: str) -> None:
