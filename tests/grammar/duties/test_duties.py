@@ -76,6 +76,7 @@ def names(text: str, spans: tuple[Span, ...]) -> list[str]:
         ("Ủy ban nhân dân tỉnh phân cấp thẩm quyền cho Sở Tư pháp.", "right", []),
         ("Giấy chứng nhận do cơ quan cấp, do tổ chức, cá nhân cung cấp.", "agent", ["cơ quan"]),
         ("Thực hiện Quy chế phối hợp số 49/QCPH-UBND-UBMT.", None, []),
+        ("Phòng cháy chữa cháy - Thang chữa cháy di động - Yêu cầu kỹ thuật;", None, []),  # no office
     ],
 )
 def test_who(text: str, how: str | None, leads: list[str]) -> None:
@@ -109,6 +110,7 @@ def test_first_word(text: str, opens: str | None) -> None:
         ("Cục Mỹ thuật, Nhiếp ảnh và Triển lãm", ["Cục Mỹ thuật, Nhiếp ảnh và Triển lãm"]),
         ("Thủ tướng Chính phủ quyết định chủ trương:", []),
         ("Bộ Y tế gồm các đơn vị:", ["Bộ Y tế"]),
+        ("Phòng cháy trong khai thác khoáng sản", []),
     ],
 )
 def test_headings(text: str, leads: list[str]) -> None:
