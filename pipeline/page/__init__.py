@@ -7,14 +7,13 @@ from dataclasses import dataclass, field, replace
 from pipeline.model import Box, Problem
 from pipeline.page.columns import Zone, zones
 from pipeline.page.margins import strip
-from pipeline.page.paragraphs import Measure, Paragraph, gather, measure, turns
+from pipeline.page.paragraphs import ABOUT, Measure, Paragraph, gather, measure, turns
 from pipeline.page.tables import Table, fill, tables
 from pipeline.sheet import Line, Rule, Sheet, Token, flow, rows, turned_back, words
 from pipeline.source import Run, Source
 
 DISORDER = 0.25  # of the lines of a page
 SURE = 0.6  # confidence of a page's words, below which they are doubtful
-ABOUT = ("v/v", "v/v:", "vv:")  # the subject of a letter begins with one
 TIGHT = 1.6  # of the type's size: further apart, lines of a letterhead are no paragraph
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"  # a footnote begins with one
 

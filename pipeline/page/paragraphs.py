@@ -13,7 +13,7 @@ MARK = Pattern(  # first word of an item
     r"[-–+•*●○▪■✓](?:[{L}]|$)|\(?[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[.)/](?:[{L}]|$)|\(?[a-zđ]{1,2}\)|[IVX]{1,5}[.)]"
 )
 ENDS = frozenset(".;:!?")
-SUBJECT = {"V/v", "v/v", "V/V"}  # begins a paragraph whose lines are centred
+ABOUT = ("v/v", "v/v:", "vv:")  # the subject of a letter begins with one, and its lines are centred
 FAR = 4.5  # of the type's size: no first line is set in so far
 SPACIOUS = 1.45  # of the usual leading: wider lines divide
 
@@ -56,7 +56,7 @@ def goes_on(paragraph: Paragraph, line: Line, page: Measure) -> bool:
     step = line[0].base - last[0].base
     if not 0 < step < SPACIOUS * page.leading + 2:
         return False
-    if paragraph[0][0].text in SUBJECT and _centred(paragraph, line):
+    if paragraph[0][0].text.lower() in ABOUT and _centred(paragraph, line):
         return True
     if not _full(last, line, page.right):
         return False
